@@ -1,0 +1,78 @@
+// Which errors can a client meet? One table of codes, one class; nothing else reaches a client.
+
+interface ErrorRow {
+  /** The HTTP status of an answer that consists of this error alone (GraphQL answers with data stay 200). */
+  readonly httpStatus: number;
+  /** What is said where the thrower has no better words. Never holds input. */
+  readonly message: string;
+}
+
+/** `extensions.code` is the contract; messages may change. */
+export const ERRORS = {
+  UNAUTHENTICATED: {
+    httpStatus: 401,
+    message: 'Sign in first: the access token is missing, expired or no longer valid.',
+  },
+  FORBIDDEN: { httpStatus: 200, message: 'You may not do this here.' },
+  NOT_FOUND: { httpStatus: 200, message: 'There is no such thing, or you have no access to it.' },
+  BAD_USER_INPUT: { httpStatus: 200, message: 'Some fields are not as they should be; see extensions.fields.' },
+  CONFLICT: { httpStatus: 200, message: 'This does not fit the present state; see extensions.reason.' },
+  TOO_MANY_REQUESTS: { httpStatus: 429, message: 'Too many requests. Try again in a moment.' },
+  SERVICE_UNAVAILABLE: { httpStatus: 503, message: 'The gateway cannot answer right now. Try again in a moment.' },
+  REQUEST_TIMEOUT: { httpStatus: 408, message: 'This took too long. Nothing was stored.' },
+  OPERATION_TOO_LARGE: { httpStatus: 400, message: 'The operation is too large; see extensions.limit.' },
+  GRAPHQL_PARSE_FAILED: { httpStatus: 400, message: 'The document is not valid GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { httpStatus: 400, message: 'The document does not fit the schema.' },
+  OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, message: 'The document has no operation of that name.' },
+  BAD_REQUEST: { httpStatus: 400, message: 'The request is not a well-formed GraphQL request.' },
+  ROUTE_NOT_FOUND: { httpStatus: 404, message: 'Nothing is served here. The API is at /graphql.' },
+  METHOD_NOT_ALLOWED: { httpStatus: 405, message: 'This method is not served here.' },
+  UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, message: 'Send the request as application/json.' },
+  INTERNAL_SERVER_ERROR: { httpStatus: 500, message: 'Something went wrong on our side; quote extensions.errorId.' },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Why a `CONFLICT` or `UNAUTHENTICATED` was answered; a page can act on it alone. */
+export type ErrorReason =
+  | 'NAME_TAKEN'
+  | 'VERSION_CHANGED'
+  | 'NO_TOKEN'
+  | 'TOKEN_UNREADABLE'
+  | 'LAST_ADMIN'
+  | 'ALREADY_MEMBER'
+  | 'SIGN_IN_TO_JOIN'
+  | 'WRONG_CREDENTIALS';
+
+/** A field of the input that was refused: its path (`token.value`) and the constraints it broke, never its value. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly constraints: readonly string[];
+}
+
+interface ErrorDetails {
+  readonly message?: string;
+  readonly reason?: ErrorReason;
+  readonly fields?: readonly FieldProblem[];
+  readonly retryAfterSeconds?: number;
+  readonly limit?: string;
+}
+
+/** The only error whose words reach a client. */
+export class GatewayError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Omit<ErrorDetails, 'message'>;
+
+  constructor(code: ErrorCode, { message, ...details }: ErrorDetails = {}) {
+    super(message ?? ERRORS[code].message);
+    this.name = 'GatewayError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export const notFound = () => new GatewayError('NOT_FOUND');
+
+export const conflict = (reason: ErrorReason, message: string) => new GatewayError('CONFLICT', { reason, message });
+
+export const badInput = (...fields: FieldProblem[]) => new GatewayError('BAD_USER_INPUT', { fields });

@@ -1,0 +1,85 @@
+// What did the provider say about a token? Facts only; conclusions are drawn elsewhere, each time anew (R22).
+
+import type { GitTokenType } from './git-token';
+
+export const GIT_IDENTITY_KINDS = ['PERSON', 'SERVICE_ACCOUNT', 'UNKNOWN'] as const;
+/** PERSON only where a provider tells persons from robots; elsewhere an ordinary user is UNKNOWN. */
+export type GitIdentityKind = (typeof GIT_IDENTITY_KINDS)[number];
+
+/** Whom the token acts as at the provider. */
+export interface GitIdentity {
+  readonly login: string;
+  readonly displayName: string | null;
+  readonly kind: GitIdentityKind;
+}
+
+/** How one requirement was proved where scopes cannot be read (R17). */
+export interface ProbeResult {
+  readonly scope: string;
+  readonly state: 'GRANTED' | 'MISSING' | 'UNKNOWN';
+}
+
+/** READ: the provider lists them (present and empty: none). UNREADABLE: it cannot say, or a proxy removed its word; probes may have told some. */
+export type ScopeEvidence =
+  | { readonly how: 'READ'; readonly scopes: readonly string[] }
+  | { readonly how: 'UNREADABLE'; readonly probes: readonly ProbeResult[] };
+
+/** AT: the provider named an instant (ISO 8601, UTC). NEVER: it said there is none. UNKNOWN: it cannot say, or not readably. */
+export type ExpiryEvidence =
+  | { readonly how: 'AT'; readonly at: string }
+  | { readonly how: 'NEVER' }
+  | { readonly how: 'UNKNOWN' };
+
+/** Whether the token reaches the runtime's shared configuration repository. MOVED: it answers from another place. */
+export type RepositoryEvidence = 'REACHABLE' | 'UNREACHABLE' | 'MOVED' | 'NOT_ASKED';
+
+/** The provider accepts the token, and told this of it. */
+export interface AcceptedEvidence {
+  readonly answer: 'ACCEPTED';
+  readonly tokenType: GitTokenType;
+  /** What the provider calls the token, where it tells. */
+  readonly tokenName: string | null;
+  readonly identity: GitIdentity | null;
+  readonly scopes: ScopeEvidence;
+  readonly expiry: ExpiryEvidence;
+  readonly repository: RepositoryEvidence;
+  /** ISO 8601, UTC. */
+  readonly checkedAt: string;
+}
+
+/** The provider itself refuses the token. What was known of it before is kept, so that people can tell which one it was. */
+export interface RefusedEvidence {
+  readonly answer: 'REFUSED';
+  /** BLOCKED: the token is genuine, but a rule of its owner's organisation or a block keeps it out. */
+  readonly refusal: 'INVALID' | 'EXPIRED' | 'BLOCKED';
+  readonly tokenType: GitTokenType;
+  readonly tokenName: string | null;
+  readonly identity: GitIdentity | null;
+  /** Where the provider says the block can be lifted (GitHub's single sign-on page); only of the provider's own host. */
+  readonly fixUrl: string | null;
+  readonly checkedAt: string;
+}
+
+/** What is stored of a check. Plain JSON: dates are ISO strings. */
+export type TokenEvidence = AcceptedEvidence | RefusedEvidence;
+
+/** The provider could not be asked, or its answer is no verdict (R14). Never stored. */
+export interface Undetermined {
+  readonly answer: 'UNDETERMINED';
+  readonly trouble: 'PROVIDER_UNAVAILABLE' | 'PROVIDER_RATE_LIMITED';
+  /** When the provider said it may be asked again. */
+  readonly retryAt: Date | null;
+  readonly tokenType: GitTokenType;
+  readonly checkedAt: string;
+}
+
+/** Refused before anything was sent anywhere (R18): it plainly belongs to another provider, or is of a kind that no API takes. */
+export interface NotAsked {
+  readonly answer: 'NOT_ASKED';
+  readonly why: 'WRONG_PROVIDER' | 'WRONG_TOKEN_TYPE';
+  readonly tokenType: GitTokenType;
+  readonly checkedAt: string;
+}
+
+/** What a provider's adapter answers. */
+export type Inspection = TokenEvidence | Undetermined;
