@@ -93,6 +93,8 @@ export interface Lookups {
   viewer(sessionId: string, now: Date): Promise<Viewer | null>;
   /** A runtime joined with `visible_runtime`; null for unknown and invisible alike. */
   runtime(viewer: Viewer, key: RuntimeKey): Promise<RuntimeView | null>;
+  /** Whether the account has a runtime of that name, in any case of letters, other than the given one. */
+  isRuntimeNameTaken(accountId: string, name: string, otherThanId?: string): Promise<boolean>;
 }
 
 export interface RuntimePageQuery {
@@ -114,6 +116,8 @@ export interface Reads extends Lookups {
   credential(tokenId: string): Promise<GitCredential | null>;
   /** What a value or a login already serves, seen from a slot; for `dryRun` and for R18, before anything is sent. */
   reuse: ReuseLookups;
+  /** The person who may sign in with this e-mail (normalised); null for unknown ones. */
+  personByEmail(email: string): Promise<Person | null>;
   /** Whether the database answers and has all migrations. */
   ready(): Promise<boolean>;
 }
@@ -182,7 +186,6 @@ export interface RuntimeRepository {
   update(runtimeId: string, changes: RuntimeChanges): Promise<void>;
   /** With its tokens and grants. */
   delete(runtimeId: string): Promise<void>;
-  isNameTaken(accountId: string, name: string): Promise<boolean>;
 }
 
 export interface Person {
@@ -193,21 +196,29 @@ export interface Person {
   readonly passwordHash: string;
 }
 
+/** One sign-in. Its refresh tokens are rows of their own, because two tabs that refresh at once both go on. */
 export interface Session {
   readonly id: string;
   readonly personId: string;
-  readonly refreshHash: string;
-  readonly previousRefreshHash: string | null;
-  readonly rotatedAt: Date | null;
   readonly createdAt: Date;
+  /** Moves on with every refresh. */
   readonly expiresAt: Date;
+}
+
+export interface RefreshToken {
+  readonly hash: string;
+  readonly session: Session;
+  /** When it was used; null while it is still good. */
+  readonly usedAt: Date | null;
 }
 
 export interface SessionRepository {
   add(session: Session): Promise<void>;
-  /** The session whose present or previous refresh token has this hash. */
-  findByRefreshHash(hash: string): Promise<Session | null>;
-  rotate(sessionId: string, refreshHash: string, rotatedAt: Date, expiresAt: Date): Promise<void>;
+  addRefreshToken(sessionId: string, hash: string, createdAt: Date): Promise<void>;
+  findRefreshToken(hash: string): Promise<RefreshToken | null>;
+  markRefreshTokenUsed(hash: string, usedAt: Date): Promise<void>;
+  extend(sessionId: string, expiresAt: Date): Promise<void>;
+  /** With its refresh tokens. Ending what has ended already is no error. */
   end(sessionId: string): Promise<void>;
   endOthers(personId: string, exceptSessionId: string): Promise<void>;
   deleteExpired(now: Date): Promise<number>;

@@ -11,6 +11,8 @@ export interface Resource {
   readonly runtime?: { readonly accessMode: RuntimeAccessMode; readonly granted: boolean };
   /** The person whose user token is meant. */
   readonly ownerId?: string;
+  /** What a denial is recorded under (R19): an id, and words such as `runtime acme-production`. */
+  readonly subject?: { readonly id: string; readonly words: string };
 }
 
 type Rule = (viewer: Viewer, resource: Resource) => boolean;

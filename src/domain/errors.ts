@@ -1,7 +1,10 @@
 // Which errors can a client meet? One table of codes, one class; nothing else reaches a client.
 
 interface ErrorRow {
-  /** The HTTP status of an answer that consists of this error alone (GraphQL answers with data stay 200). */
+  /**
+   * The HTTP status of an answer that consists of this error alone; a GraphQL answer with data in it stays 200.
+   * Some codes mean another status outside GraphQL: the thrower says so there (an unknown path is `NOT_FOUND` with 404).
+   */
   readonly httpStatus: number;
   /** What is said where the thrower has no better words. Never holds input. */
   readonly message: string;
@@ -19,13 +22,13 @@ export const ERRORS = {
   CONFLICT: { httpStatus: 200, message: 'This does not fit the present state; see extensions.reason.' },
   TOO_MANY_REQUESTS: { httpStatus: 429, message: 'Too many requests. Try again in a moment.' },
   SERVICE_UNAVAILABLE: { httpStatus: 503, message: 'The gateway cannot answer right now. Try again in a moment.' },
-  REQUEST_TIMEOUT: { httpStatus: 408, message: 'This took too long. Nothing was stored.' },
+  // Not 408: browsers silently send a request again after that, mutations included.
+  REQUEST_TIMEOUT: { httpStatus: 504, message: 'This took too long. Nothing was stored.' },
   OPERATION_TOO_LARGE: { httpStatus: 400, message: 'The operation is too large; see extensions.limit.' },
   GRAPHQL_PARSE_FAILED: { httpStatus: 400, message: 'The document is not valid GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: { httpStatus: 400, message: 'The document does not fit the schema.' },
   OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, message: 'The document has no operation of that name.' },
   BAD_REQUEST: { httpStatus: 400, message: 'The request is not a well-formed GraphQL request.' },
-  ROUTE_NOT_FOUND: { httpStatus: 404, message: 'Nothing is served here. The API is at /graphql.' },
   METHOD_NOT_ALLOWED: { httpStatus: 405, message: 'This method is not served here.' },
   UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, message: 'Send the request as application/json.' },
   INTERNAL_SERVER_ERROR: { httpStatus: 500, message: 'Something went wrong on our side; quote extensions.errorId.' },
@@ -56,6 +59,10 @@ interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
   readonly retryAfterSeconds?: number;
   readonly limit?: string;
+  /** Stands in the log beside what is not told to the client. */
+  readonly errorId?: string;
+  /** Where the row's status does not fit. */
+  readonly httpStatus?: number;
 }
 
 /** The only error whose words reach a client. */
@@ -68,6 +75,10 @@ export class GatewayError extends Error {
     this.name = 'GatewayError';
     this.code = code;
     this.details = details;
+  }
+
+  get httpStatus(): number {
+    return this.details.httpStatus ?? ERRORS[this.code].httpStatus;
   }
 }
 

@@ -55,6 +55,8 @@ export interface RefusedEvidence {
   readonly tokenType: GitTokenType;
   readonly tokenName: string | null;
   readonly identity: GitIdentity | null;
+  /** What an earlier check learned of its expiry: providers answer an expired token like an unknown one. */
+  readonly expiry?: ExpiryEvidence;
   /** Where the provider says the block can be lifted (GitHub's single sign-on page); only of the provider's own host. */
   readonly fixUrl: string | null;
   readonly checkedAt: string;
@@ -83,3 +85,15 @@ export interface NotAsked {
 
 /** What a provider's adapter answers. */
 export type Inspection = TokenEvidence | Undetermined;
+
+/** A refusal tells nothing of the token itself: what the provider said before, when it still accepted it, stays known. */
+export function withKnownIdentity(refused: RefusedEvidence, known: TokenEvidence | null): RefusedEvidence {
+  if (known === null) return refused;
+  return {
+    ...refused,
+    tokenType: known.tokenType,
+    tokenName: refused.tokenName ?? known.tokenName,
+    identity: refused.identity ?? known.identity,
+    expiry: refused.expiry ?? known.expiry,
+  };
+}

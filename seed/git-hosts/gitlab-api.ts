@@ -1,0 +1,80 @@
+// How does GitLab's REST API answer? Statuses, headers and bodies as its documentation shows them.
+
+import { type ApiAnswer, type ApiQuestion, json, type SimulatedApi } from './simulated-api';
+import type { PresentToken } from './token-registry';
+
+/** Scopes that let a token read whose it is. */
+const READS_USER = ['api', 'read_api', 'read_user'];
+
+const unauthorized = (description?: string): ApiAnswer =>
+  json(401, description ? { error: 'invalid_token', error_description: description } : { message: '401 Unauthorized' });
+
+const REVOKED = 'Token was revoked. You have to re-authorize from the user.';
+const EXPIRED = 'Token is expired. You can either do re-authorization or token refresh.';
+
+export const gitlabApi: SimulatedApi = (question) => {
+  const value = presentedToken(question);
+  const token = value === null ? null : question.tokens.find(value);
+  if (token === null) return unauthorized();
+  if (token.state === 'REVOKED') return unauthorized(REVOKED);
+  if (token.isExpired) return unauthorized(EXPIRED);
+  if (token.state === 'BLOCKED') return json(403, { message: '403 Forbidden - Your account has been blocked.' });
+  const answer = question.method === 'GET' ? ROUTES[question.path] : undefined;
+  return answer?.(token, question) ?? json(404, { error: '404 Not Found' });
+};
+
+/** A header of GitLab's own, or Bearer; OAuth tokens are taken as Bearer only. */
+function presentedToken({ headers, tokens }: ApiQuestion): string | null {
+  const own = headers['private-token'];
+  if (typeof own === 'string') return tokens.find(own)?.sort === 'GITLAB_OAUTH' ? null : own;
+  return /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+const ROUTES: Readonly<Record<string, (token: PresentToken, question: ApiQuestion) => ApiAnswer>> = {
+  '/api/v4/personal_access_tokens/self': (token) =>
+    token.sort === 'GITLAB_OAUTH'
+      ? json(400, { message: '400 Bad request - This endpoint requires token type to be a personal access token' })
+      : json(200, accessTokenOf(token)),
+  '/api/v4/user': (token) =>
+    token.sort === 'GITLAB_GRANULAR' || mayReadUser(token) ? json(200, userOf(token)) : lacksScope,
+  '/oauth/token/info': (token, { now }) =>
+    token.sort === 'GITLAB_OAUTH' ? json(200, oauthTokenOf(token, now)) : unauthorized('The access token is invalid'),
+};
+
+const mayReadUser = ({ scopes }: PresentToken): boolean => scopes.some((scope) => READS_USER.includes(scope));
+
+const lacksScope = json(403, {
+  error: 'insufficient_scope',
+  error_description: 'The request requires higher privileges than provided by the access token.',
+  scope: READS_USER.join(' '),
+});
+
+const accessTokenOf = ({ tokenName, scopes, expiresAt, sort }: PresentToken) => ({
+  id: 42,
+  name: tokenName,
+  revoked: false,
+  created_at: '2026-01-05T09:00:00.000Z',
+  description: '',
+  scopes,
+  user_id: 7,
+  last_used_at: '2026-01-06T09:00:00.000Z',
+  active: true,
+  expires_at: expiresAt?.toISOString().slice(0, 10) ?? null,
+  granular_scopes: sort === 'GITLAB_GRANULAR' ? [{ access: 'user', permissions: ['read_user'] }] : null,
+});
+
+const userOf = ({ login, displayName, bot }: PresentToken) => ({
+  id: 7,
+  username: login,
+  name: displayName,
+  state: 'active',
+  bot,
+});
+
+const oauthTokenOf = ({ scopes, expiresAt }: PresentToken, now: Date) => ({
+  resource_owner_id: 7,
+  scope: scopes,
+  expires_in: expiresAt === null ? null : Math.round((expiresAt.getTime() - now.getTime()) / 1000),
+  application: { uid: 'FAKE0APPLICATION' },
+  created_at: 1767600000,
+});

@@ -1,0 +1,71 @@
+// How is a list cut into pages? Cursors that belong to one list, owner and filter, and a page of a known size.
+
+import { badInput } from '../domain/errors';
+
+/** `first` of every connection; null means the default. */
+export const PAGE_SIZE = { min: 1, max: 100, default: 50 } as const;
+
+export interface PageRequest {
+  readonly first: number | null;
+  readonly after: string | null;
+}
+
+export interface Page<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** Where a list stands: what its rows are ordered by. */
+export type Position = readonly [string, string];
+
+/** What makes two lists the same one: its name, whose it is, and its filter. */
+export type ListIdentity = readonly (string | readonly string[] | null)[];
+
+export function pageSize({ first }: PageRequest): number {
+  if (first === null) return PAGE_SIZE.default;
+  if (first < PAGE_SIZE.min || first > PAGE_SIZE.max) {
+    throw badInput({ path: 'first', constraints: [`must be from ${PAGE_SIZE.min} to ${PAGE_SIZE.max}`] });
+  }
+  return first;
+}
+
+export function encodeCursor(list: ListIdentity, position: Position): string {
+  return Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
+}
+
+/** Refuses a cursor of another list, owner or filter: it would skip or repeat rows without a word. */
+export function decodeCursor(list: ListIdentity, after: string | null): Position | null {
+  if (after === null) return null;
+  const [ownList, ...position] = parseCursor(after);
+  const isOurs = JSON.stringify(ownList) === JSON.stringify(list);
+  const [name, id] = position;
+  if (!isOurs || position.length !== 2 || typeof name !== 'string' || typeof id !== 'string') {
+    throw badInput({ path: 'after', constraints: ['must be a cursor of this very list'] });
+  }
+  return [name, id];
+}
+
+/** Rows asked for with one more than the page holds: that one tells whether there is a next page. */
+export function cutPage<T>(
+  rows: readonly T[],
+  size: number,
+  list: ListIdentity,
+  after: string | null,
+  positionOf: (row: T) => Position,
+): Page<T> {
+  return {
+    edges: rows.slice(0, size).map((node) => ({ cursor: encodeCursor(list, positionOf(node)), node })),
+    hasNextPage: rows.length > size,
+    hasPreviousPage: after !== null,
+  };
+}
+
+function parseCursor(cursor: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,31 @@
+// How does a person change their password? Knowing the present one; all their other sessions end.
+
+import type { Viewer } from '../../domain/account';
+import { badInput, GatewayError } from '../../domain/errors';
+import { transact } from '../change';
+import type { Actor, Gateway } from '../gateway';
+
+/** In characters. Long enough to withstand guessing; bounded, because hashing costs. */
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
+
+export async function changePassword(
+  gateway: Gateway,
+  actor: Actor,
+  { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
+): Promise<Viewer> {
+  const person = await gateway.reads.personByEmail(actor.viewer.email);
+  if (person === null) throw new GatewayError('UNAUTHENTICATED');
+  if (!(await gateway.passwords.matches(currentPassword, person.passwordHash))) throw wrongPassword();
+  const hash = await gateway.passwords.hash(newPassword);
+
+  return transact(gateway, actor, async (tx, viewer) => {
+    const present = await tx.people.findById(viewer.personId);
+    if (present?.passwordHash !== person.passwordHash) throw wrongPassword();
+    await tx.people.setPasswordHash(viewer.personId, hash);
+    await tx.sessions.endOthers(viewer.personId, viewer.sessionId);
+    return viewer;
+  });
+}
+
+const wrongPassword = () =>
+  badInput({ path: 'currentPassword', constraints: ['must be the password you sign in with now'] });

@@ -1,0 +1,148 @@
+// How does a runtime come into being? Together with a runtime token that its provider has just accepted, or not at all (R1).
+
+import { authorize } from '../../domain/access-policy';
+import { type Account, membershipOf, type Viewer } from '../../domain/account';
+import { conflict, notFound } from '../../domain/errors';
+import type { PastedToken } from '../../domain/git-token';
+import type { Runtime, RuntimeView } from '../../domain/runtime';
+import type { Inspection, NotAsked } from '../../domain/token-evidence';
+import type { TokenVerdict } from '../../domain/token-verdict';
+import { attempt, auditActor, transact } from '../change';
+import type { Actor, Gateway } from '../gateway';
+import { newId } from '../ids';
+import type { Reads, Transaction } from '../ports';
+import { accountResource } from '../resources';
+import { inspectPasted } from '../tokens/inspect-token';
+import { judgeClaim, refusePastExpiry } from '../tokens/judge-claim';
+import { sealToken } from '../tokens/keep-token';
+import { slotOf } from '../tokens/token-slot';
+import { providerUrlOf } from './provider-url';
+
+export interface CreateRuntimeCommand
+  extends Pick<
+    Runtime,
+    'accountId' | 'name' | 'gitProvider' | 'sharedConfigRepository' | 'accessMode' | 'scopeCheckMode'
+  > {
+  /** Needed for self-managed providers, refused for cloud ones. */
+  readonly gitProviderUrl: URL | null;
+  readonly token: PastedToken;
+  readonly dryRun: boolean;
+}
+
+export interface CreateRuntimeResult {
+  /** Null when nothing was stored. */
+  readonly view: RuntimeView | null;
+  readonly verdict: TokenVerdict;
+}
+
+export function createRuntime(
+  gateway: Gateway,
+  actor: Actor,
+  command: CreateRuntimeCommand,
+): Promise<CreateRuntimeResult> {
+  return attempt(gateway, actor, async () => {
+    const { accountId, token } = command;
+    const gitProviderUrl = providerUrlOf(gateway.gitProviders, command.gitProvider, command.gitProviderUrl);
+    refusePastExpiry(token, gateway.clock.now());
+
+    await findAccount(gateway.reads, actor.viewer, command);
+    const now = gateway.clock.now();
+    const runtime: Runtime = {
+      ...fieldsOf(command),
+      accountId,
+      gitProviderUrl,
+      id: newId('runtime', now),
+      createdAt: now,
+    };
+    const slot = slotOf('RUNTIME', runtime, actor.viewer);
+    const inspection = await inspectPasted(gateway, runtime, slot, token, null);
+    const candidate = { runtime, token, inspection };
+
+    if (command.dryRun) return rehearse(gateway, actor.viewer, candidate);
+    return transact(gateway, actor, async (tx, viewer, at) => {
+      const account = await findAccount(tx, viewer, command);
+      return settle(gateway, tx, viewer, account, candidate, at);
+    });
+  });
+}
+
+interface Candidate {
+  readonly runtime: Runtime;
+  readonly token: PastedToken;
+  readonly inspection: Inspection | NotAsked;
+}
+
+/** Find, authorize, and hold the name free: before the provider is asked, and again inside the transaction. */
+async function findAccount(
+  store: Pick<Reads, 'isRuntimeNameTaken'>,
+  viewer: Viewer,
+  { accountId, name }: Pick<CreateRuntimeCommand, 'accountId' | 'name'>,
+): Promise<Account> {
+  const account = membershipOf(viewer, accountId)?.account;
+  if (account === undefined) throw notFound();
+  authorize(viewer, 'runtime:create', accountResource(account));
+  if (await store.isRuntimeNameTaken(accountId, name)) throw nameTaken();
+  return account;
+}
+
+export const nameTaken = () => conflict('NAME_TAKEN', 'The account has a runtime of that name already.');
+
+const fieldsOf = ({ name, gitProvider, sharedConfigRepository, accessMode, scopeCheckMode }: CreateRuntimeCommand) => ({
+  name,
+  gitProvider,
+  sharedConfigRepository,
+  accessMode,
+  scopeCheckMode,
+});
+
+async function rehearse(gateway: Gateway, viewer: Viewer, candidate: Candidate): Promise<CreateRuntimeResult> {
+  const account = membershipOf(viewer, candidate.runtime.accountId)?.account;
+  if (account === undefined) throw notFound();
+  const claim = claimOf(gateway, viewer, account, candidate);
+  const { verdict } = await judgeClaim(gateway.reads.reuse, claim, gateway.clock.now());
+  return { view: null, verdict };
+}
+
+/** Claim, judge, seal, store both rows, audit. */
+async function settle(
+  gateway: Gateway,
+  tx: Transaction,
+  viewer: Viewer,
+  account: Account,
+  candidate: Candidate,
+  now: Date,
+): Promise<CreateRuntimeResult> {
+  const { runtime, token, inspection } = candidate;
+  const claim = claimOf(gateway, viewer, account, candidate);
+  const { verdict } = await judgeClaim(tx.tokens.reuse, claim, now);
+  const accepted = verdict.outcome === 'ACCEPTED' && inspection.answer === 'ACCEPTED';
+  if (accepted) {
+    const row = sealToken(gateway, { slot: claim.slot, token, evidence: inspection, current: null, viewer, now });
+    await tx.runtimes.add(runtime, row.id);
+    await tx.tokens.put(row);
+  }
+  if (verdict.outcome !== 'UNDETERMINED') {
+    await tx.audit.append(
+      {
+        ...auditActor(viewer),
+        accountId: runtime.accountId,
+        action: 'runtime.created',
+        subject: `runtime ${runtime.name}`,
+        subjectId: accepted ? runtime.id : null,
+        outcome: accepted ? 'SUCCEEDED' : 'REJECTED',
+        reason: verdict.reason,
+      },
+      now,
+    );
+  }
+  return { view: accepted ? await tx.runtime(viewer, { runtimeId: runtime.id }) : null, verdict };
+}
+
+const claimOf = (gateway: Gateway, viewer: Viewer, account: Account, { runtime, token, inspection }: Candidate) => ({
+  slot: slotOf('RUNTIME', runtime, viewer),
+  runtime,
+  policy: account.policy,
+  token,
+  fingerprints: gateway.fingerprints.of(token.value),
+  inspection,
+});

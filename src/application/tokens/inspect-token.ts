@@ -1,0 +1,60 @@
+// What does the provider say of this token? Asked outside any transaction, after what can be refused unasked.
+
+import type { GitCredential, GitTokenKind } from '../../domain/git-token';
+import type { Runtime } from '../../domain/runtime';
+import { type Inspection, type NotAsked, type TokenEvidence, withKnownIdentity } from '../../domain/token-evidence';
+import { refusalBeforeAsking } from '../../domain/token-prefixes';
+import type { Gateway } from '../gateway';
+import type { TokenSlot } from '../ports';
+
+/** R14: how long a refusal of a token that was good before waits to be confirmed. */
+const CONFIRMATION_DELAY_MS = 1000;
+
+/** What of a runtime decides whom to ask and about what. A runtime that is being created has these too. */
+export type InspectedRuntime = Pick<Runtime, 'gitProvider' | 'gitProviderUrl' | 'sharedConfigRepository'>;
+
+/** A pasted token. One that plainly belongs elsewhere, or that is stored for another host, never leaves the gateway (R18). */
+export async function inspectPasted(
+  gateway: Gateway,
+  runtime: InspectedRuntime,
+  slot: TokenSlot,
+  credential: GitCredential,
+  known: TokenEvidence | null,
+): Promise<Inspection | NotAsked> {
+  const fingerprints = gateway.fingerprints.of(credential.value);
+  const { reuse } = gateway.reads;
+  const host = { provider: runtime.gitProvider, providerUrl: runtime.gitProviderUrl };
+  const refusal = (await reuse.heldForOtherHost(slot, fingerprints, host))
+    ? ({ why: 'WRONG_PROVIDER', tokenType: 'UNKNOWN' } as const)
+    : refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind);
+  if (refusal !== null) return { answer: 'NOT_ASKED', ...refusal, checkedAt: gateway.clock.now().toISOString() };
+
+  const isRecheck = await reuse.isInUse(slot, fingerprints);
+  return inspect(gateway, runtime, slot.kind, credential, isRecheck ? known : null);
+}
+
+/**
+ * Asks the provider. `known` is what it said of this very token before: a refusal of one that was good is confirmed by
+ * one more request, because providers and proxies err for a moment now and then (R14).
+ */
+export async function inspect(
+  gateway: Gateway,
+  runtime: InspectedRuntime,
+  tokenKind: GitTokenKind,
+  credential: GitCredential,
+  known: TokenEvidence | null,
+): Promise<Inspection> {
+  const request = {
+    provider: runtime.gitProvider,
+    providerUrl: runtime.gitProviderUrl,
+    credential,
+    repository: runtime.sharedConfigRepository,
+    tokenKind,
+  };
+  let inspection = await gateway.gitProviders.inspect(request);
+  if (inspection.answer === 'REFUSED' && known?.answer === 'ACCEPTED') {
+    await gateway.clock.wait(CONFIRMATION_DELAY_MS);
+    inspection = await gateway.gitProviders.inspect(request);
+  }
+  return inspection.answer === 'REFUSED' ? withKnownIdentity(inspection, known) : inspection;
+}

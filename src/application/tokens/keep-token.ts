@@ -1,0 +1,43 @@
+// Seal and store: how does an accepted token become a row?
+
+import type { Viewer } from '../../domain/account';
+import { type PastedToken, type StoredGitToken, tokenHint } from '../../domain/git-token';
+import type { TokenEvidence } from '../../domain/token-evidence';
+import type { Gateway } from '../gateway';
+import { newId } from '../ids';
+import type { TokenSlot, TokenToStore } from '../ports';
+import { SLOT_RULES } from './token-slot';
+
+interface TokenToKeep {
+  readonly slot: TokenSlot;
+  readonly token: PastedToken;
+  readonly evidence: TokenEvidence;
+  /** What it replaces: id and creation stay, the version goes up. Null: the first one, version 1. */
+  readonly current: StoredGitToken | null;
+  readonly viewer: Viewer;
+  readonly now: Date;
+}
+
+/** The row to put: sealed for its own place, so that it opens nowhere else. */
+export function sealToken(
+  gateway: Gateway,
+  { slot, token, evidence, current, viewer, now }: TokenToKeep,
+): TokenToStore {
+  const id = current?.id ?? newId('token', now);
+  const [fingerprint] = gateway.fingerprints.of(token.value);
+  if (fingerprint === undefined) throw new Error('the key ring has no primary key');
+  return {
+    id,
+    kind: slot.kind,
+    runtimeId: slot.runtimeId,
+    personId: SLOT_RULES[slot.kind].personId(viewer),
+    version: (current?.version ?? 0) + 1,
+    hint: tokenHint(token.value),
+    fingerprint,
+    sealed: gateway.cipher.seal(token, { kind: slot.kind, tokenId: id }),
+    evidence,
+    declaredExpiresAt: token.declaredExpiresAt,
+    setBy: viewer.email,
+    at: now,
+  };
+}

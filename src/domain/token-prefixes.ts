@@ -1,0 +1,74 @@
+// What does the beginning of a token tell before it is sent anywhere? A hint of its type; a refusal only where it is plain (R18).
+
+import { GIT_PROVIDERS, type GitProviderFamily, type GitProviderKind } from './git-provider';
+import type { GitTokenKind, GitTokenType } from './git-token';
+import { refusalByType } from './required-scopes';
+import type { Secret } from './secret';
+import type { NotAsked } from './token-evidence';
+
+/** What a token says of itself. */
+export interface Recognition {
+  readonly family: GitProviderFamily;
+  /** A guess: GitLab begins all its access tokens alike. */
+  readonly tokenType: GitTokenType;
+  /** False for kinds that no provider's API takes: deploy, runner, job, feed and refresh tokens, app passwords. */
+  readonly forApi: boolean;
+}
+
+interface PrefixRow extends Recognition {
+  readonly prefix: string;
+}
+
+const api = (family: GitProviderFamily, prefix: string, tokenType: GitTokenType): PrefixRow => ({
+  family,
+  prefix,
+  tokenType,
+  forApi: true,
+});
+
+const neverApi = (family: GitProviderFamily, ...prefixes: string[]): PrefixRow[] =>
+  prefixes.map((prefix) => ({ family, prefix, tokenType: 'UNKNOWN', forApi: false }));
+
+/** Sources: "About authentication to GitHub", "GitLab token overview", Atlassian's pages on API tokens, access tokens and HTTP access tokens. */
+export const TOKEN_PREFIXES: readonly PrefixRow[] = [
+  api('GITHUB', 'ghp_', 'GITHUB_CLASSIC'),
+  api('GITHUB', 'github_pat_', 'GITHUB_FINE_GRAINED'),
+  api('GITHUB', 'gho_', 'GITHUB_OAUTH'),
+  api('GITHUB', 'ghu_', 'GITHUB_APP_USER'),
+  api('GITHUB', 'ghs_', 'GITHUB_APP_INSTALLATION'),
+  ...neverApi('GITHUB', 'ghr_'),
+  api('GITLAB', 'glpat-', 'GITLAB_PERSONAL'),
+  api('GITLAB', 'gliamat-', 'GITLAB_OAUTH'),
+  ...neverApi('GITLAB', 'gldt-', 'glrt-', 'glrtr-', 'glcbt-', 'glptt-', 'glft-', 'glimt-', 'glagent-', 'glwt-'),
+  ...neverApi('GITLAB', 'gloas-', 'glsoat-', 'glffct-'),
+  api('BITBUCKET_CLOUD', 'ATATT3', 'BITBUCKET_API_TOKEN'),
+  // A repository's, a project's or a workspace's: only Bitbucket tells.
+  api('BITBUCKET_CLOUD', 'ATCTT3', 'UNKNOWN'),
+  ...neverApi('BITBUCKET_CLOUD', 'ATBB'),
+  api('BITBUCKET_SERVER', 'BBDC-', 'BITBUCKET_SERVER_HTTP_TOKEN'),
+];
+
+/** No genuine tail is shorter. GitLab's old tokens without a prefix have 20 characters in all, so none of them can match by chance. */
+const TAIL = /^[A-Za-z0-9._=+/@-]{20,}$/;
+
+/** What a value's prefix says; null for old-style tokens without one, and for anything that is not plain. */
+export function recognizeToken(value: Secret): Recognition | null {
+  const token = value.reveal();
+  const row = TOKEN_PREFIXES.find(({ prefix }) => token.startsWith(prefix) && TAIL.test(token.slice(prefix.length)));
+  return row ? { family: row.family, tokenType: row.tokenType, forApi: row.forApi } : null;
+}
+
+/** Why a token must not be sent to a provider at all; null when the provider may be asked. */
+export function refusalBeforeAsking(
+  value: Secret,
+  provider: GitProviderKind,
+  tokenKind: GitTokenKind,
+): Pick<NotAsked, 'why' | 'tokenType'> | null {
+  const token = recognizeToken(value);
+  if (token === null) return null;
+  if (token.family !== GIT_PROVIDERS[provider].family) return { why: 'WRONG_PROVIDER', tokenType: token.tokenType };
+  // An admin of a self-managed GitLab chooses the prefixes: there they neither prove nor disprove a type.
+  if (provider === 'GITLAB_SERVER') return null;
+  const useless = !token.forApi || refusalByType(token.tokenType, tokenKind) !== null;
+  return useless ? { why: 'WRONG_TOKEN_TYPE', tokenType: token.tokenType } : null;
+}

@@ -1,0 +1,161 @@
+// How does a good colleague put it? What is wrong and how to mend it, in the provider's own words, without any value somebody pasted.
+
+import { type ExaminedToken, isOutOfReach } from './examine-token';
+import { GIT_PROVIDERS, type GitProviderFamily } from './git-provider';
+import { refusalByType } from './required-scopes';
+import type { Inspection, NotAsked } from './token-evidence';
+import { familyOfType, nameOfType } from './token-types';
+import type { TokenWarningCode, VerdictReason } from './token-verdict';
+
+/** What a message may speak of. */
+export interface MessageFacts {
+  readonly inspection: Inspection | NotAsked;
+  readonly token: ExaminedToken;
+  readonly fixUrl: string | null;
+}
+
+type Sentence = (facts: MessageFacts) => string;
+
+const FAMILY_NAMES: Readonly<Record<GitProviderFamily, string>> = {
+  GITHUB: 'GitHub',
+  GITLAB: 'GitLab',
+  BITBUCKET_CLOUD: 'Bitbucket Cloud',
+  BITBUCKET_SERVER: 'Bitbucket Data Center',
+};
+
+const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
+  SATISFIED: (facts) => `${provider(facts)} accepts the token, and it has every scope it needs.`,
+  SCOPES_UNREADABLE: (facts) =>
+    `${provider(facts)} accepts the token but does not say whether it has ${unproved(facts)}. ` +
+    'Should something fail later, look there first.',
+  SCOPES_REPORTED: (facts) =>
+    `The token lacks ${missing(facts)}; this runtime takes it nevertheless. ${create('one', facts)}`,
+  MISSING_SCOPES: (facts) =>
+    isOutOfReach(facts.inspection)
+      ? `The token does not reach the runtime’s shared configuration repository. ${letItReach(facts)} ${create('one', facts)}`
+      : `The token lacks ${missing(facts)}. ${create('one', facts)}`,
+  INVALID_TOKEN: (facts) =>
+    `${provider(facts)} does not accept the token: it was revoked, has expired, or was not pasted whole. ` +
+    create('a new one', facts),
+  EXPIRED_TOKEN: (facts) => `The token has expired${when(facts)}. ${create('a new one', facts)}`,
+  EXPIRES_TOO_SOON: (facts) =>
+    `The token expires${when(facts)}, in less than 24 hours, which is too soon for a runtime. ` +
+    create('one that lives longer', facts),
+  BLOCKED_BY_PROVIDER: (facts) =>
+    `${provider(facts)} knows the token but keeps it out: single sign-on, an organization’s rule, or a block. ` +
+    (facts.fixUrl === null
+      ? `Ask an administrator at ${provider(facts)} to let it in.`
+      : `Let it in here: ${facts.fixUrl}`),
+  WRONG_TOKEN_TYPE: (facts) => `${wrongType(facts)} ${create(theRightType(facts), facts)}`,
+  WRONG_PROVIDER: (facts) => `${wrongProvider(facts)} ${create(theRightType(facts), facts)}`,
+  TOKEN_REUSED: (facts) =>
+    isRuntime(facts)
+      ? `This token serves another runtime already. ${create('one for this runtime alone', facts)}`
+      : `This token is in use by somebody else already. ${create('one of your own', facts)}`,
+  OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
+    'The token belongs to a person, and this account wants a service account for its runtimes. ' +
+    `Sign in to ${provider(facts)} as the service account. ${create('one', facts)}`,
+  PROVIDER_UNAVAILABLE: (facts) =>
+    `${provider(facts)} could not be asked, so nothing was changed. Try again in a few minutes.`,
+  PROVIDER_RATE_LIMITED: (facts) =>
+    `${provider(facts)} takes no more requests for now, so nothing was changed. Try again ${retry(facts)}.`,
+};
+
+const WARNING_SENTENCES: Readonly<Record<TokenWarningCode, Sentence>> = {
+  SCOPES_UNREADABLE: (facts) =>
+    `${provider(facts)} does not say whether the token has ${unproved(facts)}; make sure that it has.`,
+  REPOSITORY_UNREACHABLE: (facts) =>
+    facts.inspection.answer === 'ACCEPTED' && facts.inspection.repository === 'MOVED'
+      ? 'The shared configuration repository has moved; name its new place in the runtime.'
+      : 'The token does not reach the shared configuration repository; give its owner access, or correct the name in the runtime.',
+  EXCESS_SCOPES: (facts) =>
+    `The token may do far more than it needs to (${list(facts.token.excess)}); a new one without that is safer.`,
+  NO_EXPIRY: () => 'The token never expires; one with an expiry date does less harm when it leaks.',
+  EXPIRES_SOON: (facts) => `The token expires${when(facts)}; set a new one before that.`,
+  OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
+    ownerIsKnown(facts)
+      ? 'The token belongs to a person and stops working when they leave; use one of a service account.'
+      : `${provider(facts)} does not tell whether the token belongs to a service account; make sure that it does.`,
+  OWNER_NOT_PERSON: (facts) =>
+    `The token acts as a robot account, so what you do with it does not carry your name at ${provider(facts)}; use your own.`,
+  SHARED_LOGIN: (facts) =>
+    `Somebody else uses the same ${provider(facts)} login here; use a login that is yours alone.`,
+  RUNTIME_TOKEN_REUSED: () =>
+    'Another runtime uses this token too, and both stop when it is revoked; give each runtime a token of its own.',
+  SAME_AS_YOUR_USER_TOKEN: (facts) =>
+    isRuntime(facts)
+      ? 'This is your own user token too; give the runtime one of a service account.'
+      : 'This is a runtime’s token too; create one of your own for yourself.',
+};
+
+/** The verdict's message: one sentence, or two short ones. */
+export const verdictMessage = (reason: VerdictReason, facts: MessageFacts): string => REASON_SENTENCES[reason](facts);
+
+export const warningMessage = (code: TokenWarningCode, facts: MessageFacts): string => WARNING_SENTENCES[code](facts);
+
+// ── parts of sentences ───────────────────────────────────────────────────────────────────────────
+
+const provider = ({ token }: MessageFacts): string => GIT_PROVIDERS[token.context.provider].name;
+
+const isRuntime = ({ token }: MessageFacts): boolean => token.context.tokenKind === 'RUNTIME';
+
+const ownerIsKnown = ({ inspection }: MessageFacts): boolean =>
+  inspection.answer === 'ACCEPTED' && inspection.identity?.kind === 'PERSON';
+
+const scopesThatAre = (state: 'MISSING' | 'UNKNOWN', { token }: MessageFacts): string =>
+  list(token.requirements.filter((requirement) => requirement.state === state).map(({ scope }) => scope));
+
+const missing = (facts: MessageFacts): string => scopesThatAre('MISSING', facts);
+
+const unproved = (facts: MessageFacts): string => scopesThatAre('UNKNOWN', facts);
+
+/** `Create a classic token with repo and admin:repo_hook here: https://…` */
+function create(what: string, { token, fixUrl }: MessageFacts): string {
+  const scopes = list(token.requirements.map(({ scope }) => scope));
+  return `Create ${what} with ${scopes}${fixUrl === null ? '.' : ` here: ${fixUrl}`}`;
+}
+
+/** A fine-grained GitHub token reaches the chosen repositories of one resource owner, whatever its owner may see. */
+const letItReach = ({ token }: MessageFacts): string =>
+  GIT_PROVIDERS[token.context.provider].family === 'GITHUB'
+    ? 'Choose its owner as the resource owner, and include it among the repositories.'
+    : 'Give the token’s owner access to it.';
+
+const theRightType = ({ token }: MessageFacts): string => withArticle(nameOfType(token.heldTo));
+
+function wrongType({ inspection, token }: MessageFacts): string {
+  const refusal = refusalByType(inspection.tokenType, token.context.tokenKind);
+  if (refusal === null) {
+    return 'No API takes this kind of token: deploy, runner, job, feed and refresh tokens and app passwords serve other ends.';
+  }
+  const kind = token.context.tokenKind === 'RUNTIME' ? 'a runtime token' : 'a user token';
+  return `This is ${withArticle(nameOfType(inspection.tokenType))}, which cannot serve as ${kind} because ${refusal.because}.`;
+}
+
+function wrongProvider(facts: MessageFacts): string {
+  const family = familyOfType(facts.inspection.tokenType);
+  if (family === null || family === GIT_PROVIDERS[facts.token.context.provider].family) {
+    return `This token belongs to another Git host than this runtime’s (${provider(facts)}), so it was sent nowhere.`;
+  }
+  return `This token is for ${FAMILY_NAMES[family]}, but the runtime uses ${provider(facts)}, so it was sent nowhere.`;
+}
+
+/** ` on 2026-12-31 10:00 UTC`; nothing when no end is known. */
+function when({ token }: MessageFacts): string {
+  return token.expiry === null ? '' : ` on ${minuteOf(token.expiry.at)}`;
+}
+
+function retry({ inspection }: MessageFacts): string {
+  const at = inspection.answer === 'UNDETERMINED' ? inspection.retryAt : null;
+  return at === null ? 'in a few minutes' : `after ${minuteOf(at)}`;
+}
+
+const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const withArticle = (name: string): string => `${/^(?:API|HTTP|OAuth)/.test(name) ? 'an' : 'a'} ${name}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+function list(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,37 @@
+// What is sent to sign in, to stay signed in, and to change a password?
+
+import { Field, InputType } from 'type-graphql';
+import { PASSWORD_LENGTH } from '../../application/people/change-password';
+import { IsEmailAddress, IsPassword } from './constraints';
+
+@InputType('LoginInput', { description: 'With what a person signs in.' })
+export class LoginInput {
+  @Field({ description: 'The person’s e-mail; case does not matter.' })
+  @IsEmailAddress()
+  readonly email!: string;
+
+  @Field({ description: 'The person’s password.' })
+  @IsPassword()
+  readonly password!: string;
+}
+
+@InputType('RefreshSessionInput', { description: 'With what a session goes on.' })
+export class RefreshSessionInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The refresh token of the last `login` or `refreshSession`; good once. Null: the one in the cookie, where there is one.',
+  })
+  readonly refreshToken?: string | null;
+}
+
+@InputType('ChangePasswordInput', { description: 'A person’s password, and what it shall be.' })
+export class ChangePasswordInput {
+  @Field({ description: 'The password the person signs in with now.' })
+  @IsPassword()
+  readonly currentPassword!: string;
+
+  @Field({ description: `The new one: ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` })
+  @IsPassword(PASSWORD_LENGTH)
+  readonly newPassword!: string;
+}

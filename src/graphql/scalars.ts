@@ -1,0 +1,41 @@
+// How do instants and addresses travel? As RFC 3339 in UTC, and as absolute http(s) URLs. Errors never repeat the input.
+
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+
+/** In characters. */
+const URL_MAX_LENGTH = 2000;
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+function parseInstant(value: unknown): Date {
+  const date = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : new Date(Number.NaN);
+  if (Number.isNaN(date.getTime())) {
+    throw new GraphQLError('A DateTime must be an RFC 3339 instant such as 2027-01-31T09:00:00Z.');
+  }
+  return date;
+}
+
+function parseUrl(value: unknown): URL {
+  const url = typeof value === 'string' && value.length <= URL_MAX_LENGTH ? URL.parse(value.trim()) : null;
+  if (url === null) throw new GraphQLError(`A URL must be absolute and have at most ${URL_MAX_LENGTH} characters.`);
+  return url;
+}
+
+const fromLiteral = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : undefined);
+
+export const DateTimeScalar = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description:
+    'An instant as RFC 3339 in UTC, such as `2027-01-31T09:00:00.000Z`. Other offsets are accepted as input.',
+  serialize: (value) => (value as Date).toISOString(),
+  parseValue: parseInstant,
+  parseLiteral: (node) => parseInstant(fromLiteral(node)),
+});
+
+export const UrlScalar = new GraphQLScalarType<URL, string>({
+  name: 'URL',
+  description: 'An absolute URL of at most 2,000 characters, such as `https://gitlab.example.com/git`.',
+  serialize: String,
+  parseValue: parseUrl,
+  parseLiteral: (node) => parseUrl(fromLiteral(node)),
+});

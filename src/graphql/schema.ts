@@ -1,0 +1,40 @@
+// What is the whole schema? Resolvers and types put together, and the words for the two roots.
+
+import 'reflect-metadata';
+import { type GraphQLSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { QueryResolver } from './resolvers/query.resolver';
+import { RuntimeResolver } from './resolvers/runtime.resolver';
+import { SessionResolver } from './resolvers/session.resolver';
+import { TokenResolver } from './resolvers/token.resolver';
+import { DateTimeScalar, UrlScalar } from './scalars';
+import { GitRuntimeToken, GitUserToken } from './types/git-token';
+
+export function buildGatewaySchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [QueryResolver, SessionResolver, RuntimeResolver, TokenResolver],
+    orphanedTypes: [GitRuntimeToken, GitUserToken],
+    scalarsMap: [
+      { type: Date, scalar: DateTimeScalar },
+      { type: URL, scalar: UrlScalar },
+    ],
+    // Without these two, a validation error would carry the whole input, a pasted token included.
+    validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
+  });
+  describeRoots(schema);
+  return schema;
+}
+
+/** The schema as it is committed; fields stand in the order in which they are declared. */
+export const printGatewaySchema = (): string => `${printSchema(buildGatewaySchema())}\n`;
+
+/** type-graphql has no place for these two descriptions. */
+function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) query.description = 'What can be read. Everything is seen through the eyes of the signed-in person.';
+  if (mutation) {
+    mutation.description =
+      'What can be changed. A payload is null only when its mutation failed; the error’s `extensions.code` says why.';
+  }
+}

@@ -1,0 +1,72 @@
+// How does an account look to one of its members?
+
+import { Args, Ctx, Field, ObjectType } from 'type-graphql';
+import { readRuntime } from '../../application/find-node';
+import { listRuntimes } from '../../application/runtimes/list-runtimes';
+import { type AccountAction as AccountActionName, accountActions } from '../../application/viewer-actions';
+import * as domain from '../../domain/account';
+import type { GraphQLContext } from '../context';
+import { AccountAction, OwnerPolicy, ReusePolicy, Role } from '../enums';
+import { AccountRuntimesArgs, RuntimeNameArgs } from '../inputs/list-args';
+import { Node } from './node';
+import { Runtime } from './runtime';
+import { RuntimeConnection } from './runtime-connection';
+
+@ObjectType('AccountPolicy', { description: 'What an account’s admins decided about runtime tokens.' })
+export class AccountPolicy implements domain.AccountPolicy {
+  @Field(() => ReusePolicy, { description: 'The same token value on two runtimes of the account.' })
+  readonly runtimeTokenReuse!: domain.ReusePolicy;
+
+  @Field(() => OwnerPolicy, { description: 'Whose account at the provider a runtime token may belong to.' })
+  readonly runtimeTokenOwner!: domain.OwnerPolicy;
+}
+
+@ObjectType('Account', {
+  implements: Node,
+  description:
+    'A team’s runtimes and members. A nullable field that the viewer may not read is null, without an error.',
+})
+export class Account extends Node {
+  readonly #viewer: domain.Viewer;
+  readonly #account: domain.Account;
+  readonly #now: Date;
+
+  constructor(viewer: domain.Viewer, account: domain.Account, now: Date) {
+    super(account.id);
+    this.#viewer = viewer;
+    this.#account = account;
+    this.#now = now;
+  }
+
+  @Field({ description: 'As its members call it.' })
+  get name(): string {
+    return this.#account.name;
+  }
+
+  @Field(() => Role, { description: 'The viewer’s role here.' })
+  get viewerRole(): domain.Role | undefined {
+    return domain.membershipOf(this.#viewer, this.#account.id)?.role;
+  }
+
+  @Field(() => [AccountAction], { description: 'What this viewer may do here; a front end shows its buttons from it.' })
+  get viewerActions(): AccountActionName[] {
+    return accountActions(this.#viewer, this.#account);
+  }
+
+  @Field(() => RuntimeConnection, { description: 'The runtimes the viewer has access to, by name; for an admin, all.' })
+  async runtimes(@Args() args: AccountRuntimesArgs, @Ctx() { gateway }: GraphQLContext): Promise<RuntimeConnection> {
+    const request = { ...args.toRequest(), accountId: this.#account.id, userTokenStatus: null };
+    return new RuntimeConnection(this.#viewer, await listRuntimes(gateway, this.#viewer, request), this.#now);
+  }
+
+  @Field(() => Runtime, { nullable: true, description: 'The runtime of that name; null when the viewer can see none.' })
+  async runtime(@Args() { name }: RuntimeNameArgs, @Ctx() { gateway }: GraphQLContext): Promise<Runtime | null> {
+    const view = await readRuntime(gateway, this.#viewer, { accountId: this.#account.id, name: name.trim() });
+    return view && new Runtime(this.#viewer, view, this.#now);
+  }
+
+  @Field(() => AccountPolicy, { description: 'What its admins decided about runtime tokens.' })
+  get policy(): domain.AccountPolicy {
+    return this.#account.policy;
+  }
+}

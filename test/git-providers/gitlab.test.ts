@@ -1,0 +1,94 @@
+// Is GitLab understood? What it alone has: bots behind tokens, dates of expiry, tokens that may not say whose they are.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { json } from '../../seed/git-hosts/simulated-api';
+import { TOKENS } from '../../seed/git-hosts/tokens';
+import { GITLAB_SYSTEMS, openScene, type Scene } from './simulated-systems';
+
+let scene: Scene;
+before(async () => {
+  scene = await openScene();
+});
+after(() => scene.hosts.close());
+beforeEach(() => scene.hosts.reset());
+
+for (const system of GITLAB_SYSTEMS) {
+  const tokens = TOKENS[system.name as 'gitlab' | 'gitlabServer'];
+  const accepted = async (value: string) => {
+    const evidence = await scene.inspect(system, value);
+    assert.ok(evidence.answer === 'ACCEPTED', JSON.stringify(evidence));
+    return evidence;
+  };
+
+  describe(system.kind, () => {
+    test('the account behind a token tells its type, and persons from robots', async () => {
+      const table = [
+        [tokens.goodUser, 'GITLAB_PERSONAL', 'PERSON'],
+        [tokens.serviceAccount, 'GITLAB_SERVICE_ACCOUNT', 'SERVICE_ACCOUNT'],
+        [tokens.goodRuntime, 'GITLAB_SERVICE_ACCOUNT', 'SERVICE_ACCOUNT'], // renamed
+        [tokens.group, 'GITLAB_GROUP', 'SERVICE_ACCOUNT'],
+        [tokens.project, 'GITLAB_PROJECT', 'SERVICE_ACCOUNT'],
+      ] as const;
+      for (const [token, type, kind] of table) {
+        const evidence = await accepted(token.value);
+        assert.equal(evidence.tokenType, type, token.purpose);
+        assert.equal(evidence.identity?.kind, kind, token.purpose);
+        assert.equal(evidence.tokenName, token.tokenName);
+      }
+    });
+
+    test('a token that may only push is good, its owner unknown', async () => {
+      const evidence = await accepted(tokens.unreadableOwner.value);
+      assert.equal(evidence.identity, null);
+      assert.deepEqual(evidence.scopes, { how: 'READ', scopes: ['write_repository'] });
+    });
+
+    test('a token dies at the start of its date, 00:00 UTC', async () => {
+      assert.deepEqual((await accepted(tokens.expiresToday.value)).expiry, {
+        how: 'AT',
+        at: '2026-03-11T00:00:00.000Z',
+      });
+    });
+
+    test('an OAuth token is told apart, with the scopes and the end that its info names', async () => {
+      const evidence = await accepted(tokens.oauth.value);
+      assert.equal(evidence.tokenType, 'GITLAB_OAUTH');
+      assert.deepEqual(evidence.scopes, { how: 'READ', scopes: ['api'] });
+      assert.deepEqual(evidence.expiry, { how: 'AT', at: '2026-03-10T14:00:00.000Z' });
+    });
+
+    test('a fine-grained token is told apart; its scopes are unreadable', async () => {
+      const evidence = await accepted(tokens.granular.value);
+      assert.equal(evidence.tokenType, 'GITLAB_GRANULAR');
+      assert.deepEqual(evidence.scopes, { how: 'UNREADABLE', probes: [] });
+    });
+
+    test('a fine-grained token that may not even read itself is good and unreadable, not refused', async () => {
+      scene.hostOf(system).answerWith(json(403, { error: 'insufficient_granular_scope', error_description: 'x' }));
+      assert.equal((await accepted(tokens.granular.value)).tokenType, 'GITLAB_GRANULAR');
+    });
+
+    test('a token that lists itself as revoked or inactive is refused', async () => {
+      const self = { name: 'old', scopes: ['api'], revoked: false, active: true, expires_at: null };
+      for (const [word, refusal] of [
+        [{ revoked: true, active: false }, 'INVALID'],
+        [{ active: false }, 'INVALID'],
+        [{ active: false, expires_at: '2026-03-10' }, 'EXPIRED'],
+      ] as const) {
+        scene.hostOf(system).answerWith(json(200, { ...self, ...word }));
+        const evidence = await scene.inspect(system, tokens.goodUser.value);
+        assert.ok(evidence.answer === 'REFUSED', JSON.stringify(word));
+        assert.equal(evidence.refusal, refusal, JSON.stringify(word));
+        assert.equal(evidence.tokenName, 'old');
+      }
+    });
+
+    test('a rate limit tells when to ask again', async () => {
+      scene.hostOf(system).fail('RATE_LIMIT_429');
+      const evidence = await scene.inspect(system, tokens.goodUser.value);
+      assert.ok(evidence.answer === 'UNDETERMINED');
+      assert.deepEqual(evidence.retryAt, new Date('2026-03-10T12:01:00.000Z'));
+    });
+  });
+}

@@ -1,0 +1,58 @@
+// Are both ways to write an expiry read, and everything else called unknown?
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { githubExpiry, gitlabExpiry, secondsLeft } from '../../src/git-providers/host-expiry';
+
+const UNKNOWN = { how: 'UNKNOWN' };
+const at = (iso: string) => ({ how: 'AT', at: iso });
+
+test('GitHub: the form with UTC and the form with an offset', () => {
+  assert.deepEqual(githubExpiry('2026-12-31 10:00:00 UTC'), at('2026-12-31T10:00:00.000Z'));
+  assert.deepEqual(githubExpiry('2026-12-31 10:00:00 -0700'), at('2026-12-31T17:00:00.000Z'));
+  assert.deepEqual(githubExpiry('2026-12-31 10:00:00 +0530'), at('2026-12-31T04:30:00.000Z'));
+});
+
+test('GitHub: any other text is unknown, never "never"', () => {
+  for (const text of [
+    '',
+    'never',
+    '2026-12-31',
+    '2026-02-30 10:00:00 UTC',
+    '2026-13-01 10:00:00 UTC',
+    '2026-12-31 24:00:01 UTC',
+    '2026-12-31 10:00:00 PST',
+    '2026-12-31 10:00:00 +9900',
+    '2026-12-31T10:00:00Z',
+    '1798714800',
+  ]) {
+    assert.deepEqual(githubExpiry(text), UNKNOWN, JSON.stringify(text));
+  }
+});
+
+test('GitLab: a date dies at its start; null has no end; anything else is unknown', () => {
+  assert.deepEqual(gitlabExpiry('2027-01-04'), at('2027-01-04T00:00:00.000Z'));
+  assert.deepEqual(gitlabExpiry(null), { how: 'NEVER' });
+  for (const odd of [undefined, '', '2027-02-29', '04.01.2027', 1798714800, '2027-01-04T00:00', {}, false]) {
+    assert.deepEqual(gitlabExpiry(odd), UNKNOWN, JSON.stringify(odd));
+  }
+});
+
+test('GitLab OAuth: seconds that are left', () => {
+  const now = new Date('2026-03-10T12:00:00.000Z');
+  assert.deepEqual(secondsLeft(7200, now), at('2026-03-10T14:00:00.000Z'));
+  for (const odd of [undefined, null, '7200', -1, Number.NaN, 1e300]) assert.deepEqual(secondsLeft(odd, now), UNKNOWN);
+});
+
+test('no text whatever makes a reader throw, or turns into "never"', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d{4})$/)),
+      (text) => {
+        assert.notEqual(githubExpiry(text).how, 'NEVER');
+        assert.notEqual(gitlabExpiry(text).how, 'NEVER');
+      },
+    ),
+  );
+});

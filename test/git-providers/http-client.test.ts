@@ -1,0 +1,108 @@
+// Does the one way to a Git host keep its limits: certificates, size, names that do not exist, what is sent?
+
+import assert from 'node:assert/strict';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { describe, test } from 'node:test';
+import { ANSWER_LIMIT_BYTES, createHttpClient } from '../../src/git-providers/http-client';
+import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
+
+async function listening(server: ReturnType<typeof createHttpServer>, use: (port: number) => Promise<void>) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await use((server.address() as AddressInfo).port);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+async function get(url: string, settings: { ca?: string } = {}) {
+  const connection = createHttpClient({ timeLimitMs: 5000, ...settings })();
+  try {
+    return await connection.get(url, { authorization: 'Bearer x' });
+  } finally {
+    await connection.close();
+  }
+}
+
+const answering =
+  (body: string): RequestListener =>
+  (_request, response) =>
+    response.end(body);
+
+describe('certificates', () => {
+  const server = () => createHttpsServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, answering('{}'));
+
+  test('a host whose certificate nobody vouches for is not spoken to', () =>
+    listening(server(), async (port) => {
+      assert.deepEqual(await get(`https://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TLS' });
+    }));
+
+  test('a configured authority is trusted besides the usual ones', () =>
+    listening(server(), async (port) => {
+      assert.equal((await get(`https://127.0.0.1:${port}/`, { ca: TEST_CERTIFICATE })).came, 'ANSWER');
+    }));
+
+  test('it vouches for the names in its certificate only', () =>
+    listening(server(), async (port) => {
+      const exchange = await get(`https://localhost:${port}/`, { ca: TEST_CERTIFICATE });
+      assert.deepEqual(exchange, { came: 'NOTHING', because: 'TLS' });
+    }));
+
+  test('a host that does not speak TLS', () =>
+    listening(createHttpServer(answering('{}')), async (port) => {
+      assert.deepEqual(await get(`https://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TLS' });
+    }));
+});
+
+test('64 KB of answer are read, one byte more is not', async () => {
+  for (const [size, came] of [
+    [ANSWER_LIMIT_BYTES, 'ANSWER'],
+    [ANSWER_LIMIT_BYTES + 1, 'NOTHING'],
+  ] as const) {
+    await listening(createHttpServer(answering('x'.repeat(size))), async (port) => {
+      assert.equal((await get(`http://127.0.0.1:${port}/`)).came, came, `${size} bytes`);
+    });
+  }
+});
+
+test('an endless answer is cut off, and its connection closed', async () => {
+  let closed = () => {};
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const endless: RequestListener = (_request, response) => {
+    response.on('close', closed);
+    const pour = () => {
+      while (!response.destroyed && response.write('x'.repeat(16 * 1024)));
+    };
+    response.on('drain', pour);
+    pour();
+  };
+  await listening(createHttpServer(endless), async (port) => {
+    assert.deepEqual(await get(`http://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TOO_LARGE' });
+    await isClosed;
+  });
+});
+
+test('a name that does not exist is trouble with names', async () => {
+  assert.deepEqual(await get('https://git-host.invalid/'), { came: 'NOTHING', because: 'DNS' });
+});
+
+test('what is sent: no compression asked for, no cookies, our User-Agent', async () => {
+  let sent: unknown;
+  const server = createHttpServer((request, response) => {
+    const { host: _host, connection: _connection, ...headers } = request.headers;
+    sent = headers;
+    response.end('{}');
+  });
+  await listening(server, async (port) => void (await get(`http://127.0.0.1:${port}/`)));
+  assert.deepEqual(sent, {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    authorization: 'Bearer x',
+    'user-agent': 'git-token-gateway',
+  });
+});
