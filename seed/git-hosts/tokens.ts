@@ -42,12 +42,11 @@ const SCOPES: Record<Family, { runtime: string[]; user: string[]; missing: strin
 const PERSON = { login: 'sam-sample', displayName: 'Sam Sample', bot: false };
 const ROBOT = { login: 'deploy-robot', displayName: 'Deploy Robot', bot: true };
 
-/** The right prefix and the real length (40 and 26 characters), filled with zeros. */
-function fakeValue(host: GitHostName, label: string): string {
-  return FAMILIES[host] === 'GITHUB'
-    ? `ghp_FAKE${MARKS[host]}${label}`.padEnd(40, '0')
-    : `glpat-FAKE-${MARKS[host]}-${label}-`.padEnd(26, '0').slice(0, 26);
-}
+/** The right prefix and the real length (40 and 26 characters), zeros in the middle; the label stands last, so that hints differ. */
+const fakeValue = (host: GitHostName, label: string): string =>
+  FAMILIES[host] === 'GITHUB'
+    ? `ghp_FAKE${`${MARKS[host]}${label}`.padStart(32, '0')}`
+    : `glpat-FAKE-${`${MARKS[host]}-${label}`.padStart(15, '0')}`;
 
 type Particulars = Partial<Omit<SimulatedToken, 'host'>> & Pick<SimulatedToken, 'purpose'>;
 

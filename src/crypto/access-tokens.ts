@@ -1,0 +1,39 @@
+// Who is calling? A signed access token says it for 15 minutes; whether the session still lives is asked of the database.
+
+import { randomUUID } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { AccessTokens, Clock } from '../application/ports';
+import { ACCESS_TOKEN, isOurHeader, readClaims, readHeader } from './access-token-form';
+import type { KeyRing } from './key-ring';
+
+/** JSON Web Tokens signed with HMAC-SHA-256 by the ring's primary key; the other keys' tokens are still taken. */
+export function createAccessTokens(keyRing: KeyRing, clock: Pick<Clock, 'now'>): AccessTokens {
+  const keys = keyRing.keysFor('access token');
+  const nowInSeconds = () => Math.floor(clock.now().getTime() / 1000);
+
+  return {
+    issue({ personId, sessionId }) {
+      const iat = nowInSeconds();
+      const exp = iat + ACCESS_TOKEN.lifetimeSeconds;
+      const { issuer: iss, audience: aud, algorithm, type } = ACCESS_TOKEN;
+      const claims = { sub: personId, sid: sessionId, jti: randomUUID(), iss, aud, iat, exp };
+      const header = { alg: algorithm, typ: type, kid: keys.primary.id };
+      return { token: jwt.sign(claims, keys.primary.key, { algorithm, header }), expiresAt: new Date(exp * 1000) };
+    },
+
+    verify(token) {
+      if (token.length > ACCESS_TOKEN.maxLength) return null;
+      const header = readHeader(token);
+      const key = isOurHeader(header) && keys.find(header.kid)?.key;
+      if (!key) return null;
+      const now = nowInSeconds();
+      try {
+        const { algorithm, issuer, audience } = ACCESS_TOKEN;
+        const claims = jwt.verify(token, key, { algorithms: [algorithm], issuer, audience, clockTimestamp: now });
+        return readClaims(claims, now);
+      } catch {
+        return null; // the library throws for everything that it refuses
+      }
+    },
+  };
+}

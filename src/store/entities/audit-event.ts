@@ -1,0 +1,41 @@
+// How is an audit event kept? Written once, never changed (R19).
+
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AuditAction, AuditActorKind, AuditOutcome } from '../../domain/audit-event';
+import { dateColumn } from './columns';
+
+@Entity('audit_event')
+export class AuditEventEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text', { transformer: dateColumn })
+  at!: Date;
+
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text')
+  actor!: string;
+
+  @Column('text', { name: 'actor_kind' })
+  actorKind!: AuditActorKind;
+
+  @Column('text', { name: 'actor_id', nullable: true })
+  actorId!: string | null;
+
+  @Column('text')
+  action!: AuditAction;
+
+  @Column('text')
+  subject!: string;
+
+  @Column('text', { name: 'subject_id', nullable: true })
+  subjectId!: string | null;
+
+  @Column('text')
+  outcome!: AuditOutcome;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+}

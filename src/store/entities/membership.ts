@@ -1,0 +1,31 @@
+// How is it kept who belongs to an account, in which role?
+
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '../../domain/account';
+import { dateColumn } from './columns';
+
+@Entity('membership')
+export class MembershipEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
+
+  /** Null until the invitation is accepted. */
+  @Column('text', { name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column('text')
+  email!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** Only ACTIVE ones count. */
+  @Column('text')
+  status!: 'INVITED' | 'ACTIVE';
+
+  @Column('text', { name: 'created_at', transformer: dateColumn })
+  createdAt!: Date;
+}

@@ -1,0 +1,25 @@
+// Where is it written down who did what (R19)?
+
+import { ForwardMigration } from './forward-migration';
+
+// `action` has no CHECK: every new feature adds to the list in the program.
+const STATEMENTS = [
+  `CREATE TABLE audit_event (
+    id text PRIMARY KEY,
+    at text NOT NULL,
+    account_id text NOT NULL REFERENCES account (id),
+    actor text NOT NULL,
+    actor_kind text NOT NULL CHECK (actor_kind IN ('PERSON', 'SYSTEM', 'OPERATOR')),
+    actor_id text,
+    action text NOT NULL,
+    subject text NOT NULL,
+    subject_id text,
+    outcome text NOT NULL CHECK (outcome IN ('SUCCEEDED', 'DENIED', 'REJECTED')),
+    reason text
+  )`,
+  `CREATE INDEX audit_event_page ON audit_event (account_id, at, id)`,
+];
+
+export class AuditEvents1764097200003 extends ForwardMigration {
+  protected readonly statements = STATEMENTS;
+}

@@ -1,0 +1,19 @@
+// How are people written?
+
+import type { PersonRepository } from '../../application/ports';
+import type { TransactionConnection } from '../connection';
+import { PersonEntity } from '../entities/person';
+import { findPersonByEmail, findPersonById } from '../reads/people';
+
+export const createPersonRepository = (connection: TransactionConnection): PersonRepository => ({
+  findByEmail: (email) => findPersonByEmail(connection, email),
+  findById: (id) => findPersonById(connection, id),
+
+  async add({ id, name, email, passwordHash }, createdAt) {
+    await connection.write((entities) => entities.insert(PersonEntity, { id, name, email, passwordHash, createdAt }));
+  },
+
+  async setPasswordHash(id, passwordHash) {
+    await connection.write((entities) => entities.update(PersonEntity, { id }, { passwordHash }));
+  },
+});

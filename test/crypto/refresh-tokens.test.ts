@@ -1,0 +1,24 @@
+// Are refresh tokens chance, and is only their hash to be stored?
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { refreshTokens } from '../../src/crypto/refresh-tokens';
+
+describe('refresh tokens', () => {
+  test('a token is 256 random bits in base64url; no two are equal', () => {
+    const tokens = Array.from({ length: 1000 }, () => refreshTokens.create().token);
+    for (const token of tokens) assert.match(token, /^[\w-]{43}$/);
+    assert.equal(new Set(tokens).size, 1000);
+  });
+
+  test('the hash finds the token again and does not show it', () => {
+    const { token, hash } = refreshTokens.create();
+    assert.equal(refreshTokens.hash(token), hash);
+    assert.notEqual(refreshTokens.hash(`${token}x`), hash);
+    assert.ok(!hash.includes(token));
+  });
+
+  test('the hash is SHA-256, as stored ones are', () => {
+    assert.equal(refreshTokens.hash('abc'), 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
+  });
+});
