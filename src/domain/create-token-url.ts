@@ -3,7 +3,7 @@
 import type { GitTokenType } from './git-token';
 
 /** What the form's name field is filled with. */
-const NAME = 'GitOps+runtime';
+const NAME = 'GitOps+token';
 
 type Page = (root: string, scopes: string) => string;
 

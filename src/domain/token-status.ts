@@ -21,10 +21,10 @@ export const GIT_TOKEN_STATUSES = [
 export type GitTokenStatus = (typeof GIT_TOKEN_STATUSES)[number];
 
 /** Where a stored token serves: the runtime's provider and check mode, the account's policy. */
-export type TokenPlaceView = {
+export interface TokenPlaceView {
   readonly runtime: Pick<RuntimeView['runtime'], 'gitProvider' | 'gitProviderUrl' | 'scopeCheckMode'>;
   readonly account: Pick<RuntimeView['account'], 'policy'>;
-};
+}
 
 interface StoredFacts {
   readonly token: StoredGitToken;

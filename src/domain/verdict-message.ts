@@ -37,7 +37,8 @@ const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
   INVALID_TOKEN: (facts) =>
     `${provider(facts)} does not accept the token: it was revoked, has expired, or was not pasted whole. ` +
     create('a new one', facts),
-  EXPIRED_TOKEN: (facts) => `The token has expired${when(facts)}. ${create('a new one', facts)}`,
+  EXPIRED_TOKEN: (facts) =>
+    `The token ${facts.token.expiry === null ? 'has expired' : `expired${when(facts)}`}. ${create('a new one', facts)}`,
   EXPIRES_TOO_SOON: (facts) =>
     `The token expires${when(facts)}, in less than 24 hours, which is too soon for a runtime. ` +
     create('one that lives longer', facts),
@@ -53,8 +54,8 @@ const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
       ? `This token serves another runtime already. ${create('one for this runtime alone', facts)}`
       : `This token is in use by somebody else already. ${create('one of your own', facts)}`,
   OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
-    'The token belongs to a person, and this account wants a service account for its runtimes. ' +
-    `Sign in to ${provider(facts)} as the service account. ${create('one', facts)}`,
+    'The token belongs to a person, but this account wants a service account for its runtimes. ' +
+    create(`one as a service account at ${provider(facts)}`, facts),
   PROVIDER_UNAVAILABLE: (facts) =>
     `${provider(facts)} could not be asked, so nothing was changed. Try again in a few minutes.`,
   PROVIDER_RATE_LIMITED: (facts) =>
@@ -123,13 +124,14 @@ const letItReach = ({ token }: MessageFacts): string =>
 
 const theRightType = ({ token }: MessageFacts): string => withArticle(nameOfType(token.heldTo));
 
-function wrongType({ inspection, token }: MessageFacts): string {
-  const refusal = refusalByType(inspection.tokenType, token.context.tokenKind);
+function wrongType(facts: MessageFacts): string {
+  const { tokenType } = facts.inspection;
+  const refusal = refusalByType(tokenType, facts.token.context.tokenKind);
   if (refusal === null) {
-    return 'No API takes this kind of token: deploy, runner, job, feed and refresh tokens and app passwords serve other ends.';
+    return `${provider(facts)}’s API does not take this kind of token (deploy, runner, job, feed, refresh, app password).`;
   }
-  const kind = token.context.tokenKind === 'RUNTIME' ? 'a runtime token' : 'a user token';
-  return `This is ${withArticle(nameOfType(inspection.tokenType))}, which cannot serve as ${kind} because ${refusal.because}.`;
+  const kind = isRuntime(facts) ? 'a runtime token' : 'a user token';
+  return `This is ${withArticle(nameOfType(tokenType))}, which cannot serve as ${kind} because ${refusal.because}.`;
 }
 
 function wrongProvider(facts: MessageFacts): string {

@@ -1,0 +1,61 @@
+// How large may a request be, and how long may it take? One table; what is above it is refused before a resolver runs.
+
+import { GatewayError } from '../domain/errors';
+
+export const LIMITS = {
+  /** Bytes of the request's body. */
+  body: 100 * 1024,
+  /** Objects and lists inside each other, in the body or in a GET's variables. */
+  jsonDepth: 64,
+  documentCharacters: 15_000,
+  documentTokens: 1_000,
+  /** Fields inside each other; fragments add what they hold. */
+  depth: 12,
+  /** In the whole document, as are directives. */
+  aliases: 15,
+  rootFields: 20,
+  directives: 50,
+  /** Fields that the answer may hold: list sizes multiplied, fragments counted each time they are spread. */
+  complexity: 10_000,
+  /** Tools ask for type references nine levels deep: a depth of 15 in all. */
+  introspectionDepth: 20,
+  /** The full query of graphql-js, all options on, counts 52,000. */
+  introspectionComplexity: 80_000,
+} as const;
+
+/** Named in `extensions.limit`. */
+export type LimitName = keyof typeof LIMITS;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+/** What a list that has no pages is taken to hold. */
+export const PLAIN_LIST_SIZE = 10;
+
+/** Milliseconds from the request's arrival to its answer. A check at a provider has ten seconds of a mutation's time. */
+export const TIME_LIMITS = { query: 10_000, mutation: 30_000 } as const;
+export type TimeLimits = Readonly<Record<keyof typeof TIME_LIMITS, number>>;
+
+/** What a connection may take, in bytes and milliseconds. A connection must outlive the longest mutation. */
+export const CONNECTION_LIMITS = {
+  headerBytes: 16 * 1024,
+  headers: 10_000,
+  request: 20_000,
+  silence: 45_000,
+  /** Longer than the minute after which load balancers give up an idle connection. */
+  keepAlive: 72_000,
+} as const;
+
+/** Milliseconds that a stop waits: for what runs, then for answers that are on their way. */
+export const STOP_LIMITS = { running: TIME_LIMITS.mutation, sending: 5_000 } as const;
+
+/** `OPERATION_TOO_LARGE`, naming the limit. */
+export const tooLarge = (limit: LimitName, httpStatus?: number) =>
+  new GatewayError('OPERATION_TOO_LARGE', {
+    message: `The operation is too large: it is above the limit of ${limit}.`,
+    limit,
+    httpStatus,
+  });
+
+/** Passes up to the limit itself; what cannot be counted (`Infinity`) is above every limit. */
+export function refuseAbove(limits: Limits, name: LimitName, measured: number): void {
+  if (measured > limits[name]) throw tooLarge(name);
+}

@@ -1,0 +1,48 @@
+// How does a text become a document? Measured, then parsed once; texts that come again are taken from memory.
+
+import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
+import { type Limits, refuseAbove } from './limits';
+
+/** So many documents are remembered; a front end has some dozens. */
+const REMEMBERED = 500;
+
+/** Null for what is not GraphQL. `OPERATION_TOO_LARGE` before anything is built from the text. */
+export type ReadDocument = (text: string) => DocumentNode | null;
+
+export function createDocumentReader(limits: Limits): ReadDocument {
+  const known = new Map<string, DocumentNode>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered) return remembered;
+    refuseAbove(limits, 'documentCharacters', text.length);
+    const document = parseWithin(limits, text);
+    if (document) remember(known, text, document);
+    return document;
+  };
+}
+
+function parseWithin(limits: Limits, text: string): DocumentNode | null {
+  try {
+    refuseAbove(limits, 'documentTokens', countTokens(text, limits.documentTokens));
+    return parse(text);
+  } catch (error) {
+    if (isSyntaxError(error)) return null;
+    throw error;
+  }
+}
+
+/** Counted before parsing, because the parser calls itself for every level; stops one above the limit. */
+function countTokens(text: string, limit: number): number {
+  const lexer = new Lexer(new Source(text));
+  let tokens = 0;
+  while (tokens <= limit && lexer.advance().kind !== TokenKind.EOF) tokens++;
+  return tokens;
+}
+
+const isSyntaxError = (error: unknown) => error instanceof Error && error.name === 'GraphQLError';
+
+function remember(known: Map<string, DocumentNode>, text: string, document: DocumentNode): void {
+  const oldest = known.keys().next();
+  if (known.size >= REMEMBERED && !oldest.done) known.delete(oldest.value);
+  known.set(text, document);
+}
