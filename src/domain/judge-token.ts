@@ -33,6 +33,7 @@ const personIsRefused: Rule = ({ context: { tokenKind, accountPolicy }, owner })
 
 /** Reasons for a token that the provider accepts, in order of precedence: the first that applies is the verdict's. */
 const REASONS_IN_ORDER: readonly (readonly [VerdictReason, Rule])[] = [
+  ['BLOCKED_BY_PROVIDER', ({ evidence }) => evidence.repository === 'BLOCKED'],
   ['EXPIRED_TOKEN', ({ expiry, context }) => hasEnded(expiry, context.now)],
   ['WRONG_TOKEN_TYPE', ({ evidence, context }) => refusalByType(evidence.tokenType, context.tokenKind) !== null],
   ['EXPIRES_TOO_SOON', (token) => isBeingSet(token) && isRuntimeToken(token) && livesLessThan24Hours(token)],
@@ -147,9 +148,14 @@ function concludeAccepted(token: AcceptedToken): Conclusion {
 
 /** Where to mend it: a block at the place the provider names, a lack with a new token. */
 function fixUrlOf(reason: VerdictReason, inspection: Inspection | NotAsked, token: ExaminedToken): string | null {
-  if (inspection.answer === 'REFUSED' && reason === 'BLOCKED_BY_PROVIDER') return inspection.fixUrl;
+  if (reason === 'BLOCKED_BY_PROVIDER') return placeToUnblock(inspection);
   const newTokenHelps = OUTCOMES[reason] === 'REJECTED' || reason === 'SCOPES_REPORTED';
   if (!newTokenHelps) return null;
   const scopes = token.requirements.map(({ scope }) => scope);
   return createTokenUrl(token.heldTo, token.context.providerUrl, scopes);
+}
+
+function placeToUnblock(inspection: Inspection | NotAsked): string | null {
+  if (inspection.answer === 'REFUSED') return inspection.fixUrl;
+  return inspection.answer === 'ACCEPTED' ? (inspection.repositoryFixUrl ?? null) : null;
 }

@@ -30,8 +30,8 @@ export type ExpiryEvidence =
   | { readonly how: 'NEVER' }
   | { readonly how: 'UNKNOWN' };
 
-/** Whether the token reaches the runtime's shared configuration repository. MOVED: it answers from another place. */
-export type RepositoryEvidence = 'REACHABLE' | 'UNREACHABLE' | 'MOVED' | 'NOT_ASKED';
+/** Whether the token reaches the runtime's shared configuration repository. MOVED: it answers from another place. BLOCKED: its owner's rules keep the token out. */
+export type RepositoryEvidence = 'REACHABLE' | 'UNREACHABLE' | 'MOVED' | 'BLOCKED' | 'NOT_ASKED';
 
 /** The provider accepts the token, and told this of it. */
 export interface AcceptedEvidence {
@@ -43,6 +43,8 @@ export interface AcceptedEvidence {
   readonly scopes: ScopeEvidence;
   readonly expiry: ExpiryEvidence;
   readonly repository: RepositoryEvidence;
+  /** Where a BLOCKED repository can be opened to the token (GitHub's single sign-on page); only of the provider's own host. */
+  readonly repositoryFixUrl?: string | null;
   /** ISO 8601, UTC. */
   readonly checkedAt: string;
 }

@@ -88,7 +88,7 @@ export function statusForAdmins(place: TokenPlaceView, token: StoredGitToken | n
 function withoutProbes(evidence: TokenEvidence): TokenEvidence {
   if (evidence.answer !== 'ACCEPTED') return evidence;
   const scopes = evidence.scopes.how === 'READ' ? evidence.scopes : { how: 'UNREADABLE' as const, probes: [] };
-  return { ...evidence, scopes, repository: 'NOT_ASKED' };
+  return { ...evidence, scopes, repository: 'NOT_ASKED', repositoryFixUrl: null };
 }
 
 const DEAD: ReadonlySet<GitTokenStatus> = new Set([

@@ -8,7 +8,6 @@ import type {
   ExpiryEvidence,
   GitIdentity,
   RefusedEvidence,
-  RepositoryEvidence,
   ScopeEvidence,
   TokenEvidence,
 } from '../domain/token-evidence';
@@ -57,13 +56,13 @@ export const github: ProviderAdapter = {
       identity: identityOf(login, reply),
     };
     const repository = await askForRepository(task, known);
-    if (typeof repository !== 'string') return repository;
+    if ('answer' in repository) return repository;
     return {
       answer: 'ACCEPTED',
       ...known,
       scopes: scopesOf(reply.headers),
       expiry: expiryOf(reply.headers),
-      repository,
+      ...repository,
       checkedAt: task.now.toISOString(),
     };
   },
@@ -126,15 +125,19 @@ function singleSignOnUrl(header: string, webRoot: string): string | null {
 /** `owner/name` in the characters that GitHub allows. Dots alone would climb to another path. */
 const REPOSITORY = /^(?!\.+\/)[\w.-]+\/(?!\.+$)[\w.-]+$/;
 
-async function askForRepository(task: InspectionTask, known: Known): Promise<RepositoryEvidence | RefusedEvidence> {
-  if (task.repository === null) return 'NOT_ASKED';
-  if (!REPOSITORY.test(task.repository)) return 'UNREACHABLE';
+type RepositoryFacts = Pick<AcceptedEvidence, 'repository' | 'repositoryFixUrl'>;
+
+/** A block met here is the repository's, not the token's: elsewhere it goes on working. */
+async function askForRepository(task: InspectionTask, known: Known): Promise<RepositoryFacts | RefusedEvidence> {
+  if (task.repository === null) return { repository: 'NOT_ASKED' };
+  if (!REPOSITORY.test(task.repository)) return { repository: 'UNREACHABLE' };
   const reply = await task.ask(`${task.host.apiRoot}/repos/${task.repository}`);
-  if (reply.status === 200 && typeof reply.body.full_name === 'string') return 'REACHABLE';
-  if ([301, 302, 307, 308].includes(reply.status) && leadsToOwnHost(reply, task)) return 'MOVED';
+  if (reply.status === 200 && typeof reply.body.full_name === 'string') return { repository: 'REACHABLE' };
+  if ([301, 302, 307, 308].includes(reply.status) && leadsToOwnHost(reply, task)) return { repository: 'MOVED' };
   const refusal = refusalIn(reply, task, known);
+  if (refusal?.refusal === 'BLOCKED') return { repository: 'BLOCKED', repositoryFixUrl: refusal.fixUrl };
   if (refusal !== null) return refusal;
-  return isOutOfReach(reply) ? 'UNREACHABLE' : fail(reply);
+  return isOutOfReach(reply) ? { repository: 'UNREACHABLE' } : fail(reply);
 }
 
 /** Not found, or not permitted to this token, or taken down (with a `block`): in the form that GitHub gives its errors. */

@@ -18,8 +18,13 @@ export function buildGatewaySchema(): GraphQLSchema {
       { type: Date, scalar: DateTimeScalar },
       { type: URL, scalar: UrlScalar },
     ],
-    // Without these two, a validation error would carry the whole input, a pasted token included.
-    validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
+    validate: {
+      forbidUnknownValues: false,
+      // type-graphql's own default would let null pass every constraint.
+      skipMissingProperties: false,
+      // Without these two, a validation error would carry the whole input, a pasted token included.
+      validationError: { target: false, value: false },
+    },
   });
   describeRoots(schema);
   return schema;

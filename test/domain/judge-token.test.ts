@@ -332,6 +332,8 @@ test('a block is mended where the provider says, not with another token', () => 
   const fixUrl = 'https://github.com/orgs/acme/sso?authorization_request=x';
   assert.equal(verdict(refused('BLOCKED', { fixUrl }), 'USER').fixUrl, fixUrl);
   assert.equal(verdict(refused('BLOCKED'), 'USER').fixUrl, null);
+  const keptOut = verdict(accepted({ repository: 'BLOCKED', repositoryFixUrl: fixUrl }), 'USER');
+  assert.deepEqual([keptOut.reason, keptOut.fixUrl], ['BLOCKED_BY_PROVIDER', fixUrl]);
 });
 
 // ── what holds for all ───────────────────────────────────────────────────────────────────────────

@@ -162,9 +162,15 @@ test('R10: a repository out of reach shows to the owner; to admins the token rea
   assert.equal(statusForAdmins(place(), token, NOW), 'VALID');
 });
 
+test('R10: a repository that keeps the token out shows to the owner; to admins the token reads VALID', () => {
+  const token = stored({ evidence: accepted({ repository: 'BLOCKED' }) });
+  assert.equal(status(token), 'BLOCKED');
+  assert.equal(statusForAdmins(place(), token, NOW), 'VALID');
+});
+
 test('R10: probes and reachability change nothing of what admins see', () => {
   const states = fc.constantFrom('GRANTED' as const, 'MISSING' as const, 'UNKNOWN' as const);
-  const repositories = fc.constantFrom('REACHABLE' as const, 'UNREACHABLE' as const, 'MOVED' as const);
+  const repositories = fc.constantFrom(...(['REACHABLE', 'UNREACHABLE', 'MOVED', 'BLOCKED'] as const));
   const expiries = fc.constantFrom(at(days(-1)), at(days(3)), at(days(100)));
   fc.assert(
     fc.property(states, repositories, expiries, (state, repository, expiry) => {

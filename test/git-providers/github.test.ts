@@ -97,14 +97,14 @@ for (const system of GITHUB_SYSTEMS) {
       }
     });
 
-    test('single sign-on blocks a token, with the page that mends it only if it is the provider’s own', async () => {
+    test('single sign-on keeps a token out of a repository, with the page that mends it only if it is the provider’s own', async () => {
       const evidence = await scene.inspect(system, tokens.singleSignOn.value, 'acme/gitops-config');
-      assert.ok(evidence.answer === 'REFUSED', JSON.stringify(evidence));
-      assert.equal(evidence.refusal, 'BLOCKED');
+      assert.ok(evidence.answer === 'ACCEPTED', JSON.stringify(evidence));
+      assert.equal(evidence.repository, 'BLOCKED');
       assert.equal(evidence.identity?.login, 'sam-sample');
       // The simulated Enterprise server names github.com too, which is not its own host.
       const page = 'https://github.com/orgs/acme/sso?authorization_request=FAKE0REQUEST';
-      assert.equal(evidence.fixUrl, system.kind === 'GITHUB' ? page : null);
+      assert.equal(evidence.repositoryFixUrl, system.kind === 'GITHUB' ? page : null);
     });
 
     test('a token that needs single sign-on elsewhere is good here', async () => {

@@ -143,6 +143,7 @@ const claimOf = (gateway: Gateway, viewer: Viewer, account: Account, { runtime, 
   runtime,
   policy: account.policy,
   token,
+  current: null,
   fingerprints: gateway.fingerprints.of(token.value),
   inspection,
 });

@@ -2,7 +2,7 @@
 
 import type { AccountPolicy } from '../../domain/account';
 import { badInput } from '../../domain/errors';
-import type { PastedToken } from '../../domain/git-token';
+import type { PastedToken, StoredGitToken } from '../../domain/git-token';
 import { judgeToken } from '../../domain/judge-token';
 import type { Runtime } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
@@ -15,30 +15,34 @@ export interface Claim {
   readonly runtime: Pick<Runtime, 'gitProvider' | 'gitProviderUrl' | 'scopeCheckMode'>;
   readonly policy: AccountPolicy;
   readonly token: PastedToken;
+  /** What is in the slot now. */
+  readonly current: StoredGitToken | null;
   readonly fingerprints: readonly string[];
   readonly inspection: Inspection | NotAsked;
 }
 
+interface JudgedClaim {
+  readonly verdict: TokenVerdict;
+  /** The token in use, when the value given is its value: then this is a re-check, not a new version (R4). */
+  readonly recheckOf: StoredGitToken | null;
+}
+
 /** Decided on the rows as they are now: inside the transaction that stores, or for a rehearsal on the last committed ones (R7). */
-export async function judgeClaim(
-  reuse: ReuseLookups,
-  claim: Claim,
-  now: Date,
-): Promise<{ verdict: TokenVerdict; isRecheck: boolean }> {
-  const { slot, runtime, inspection } = claim;
-  const isRecheck = await reuse.isInUse(slot, claim.fingerprints);
+export async function judgeClaim(reuse: ReuseLookups, claim: Claim, now: Date): Promise<JudgedClaim> {
+  const { slot, runtime, inspection, current, token } = claim;
+  const recheckOf = (await reuse.isInUse(slot, claim.fingerprints)) ? current : null;
   const verdict = judgeToken(inspection, {
     tokenKind: slot.kind,
     provider: runtime.gitProvider,
     providerUrl: runtime.gitProviderUrl,
     scopeCheckMode: runtime.scopeCheckMode,
     accountPolicy: claim.policy,
-    moment: isRecheck ? 'STORED' : 'SETTING',
+    moment: recheckOf === null ? 'SETTING' : 'STORED',
     reuse: await reuse.findings(slot, claim.fingerprints, sharedLoginQuery(claim)),
-    declaredExpiresAt: claim.token.declaredExpiresAt,
+    declaredExpiresAt: token.declaredExpiresAt ?? recheckOf?.declaredExpiresAt ?? null,
     now,
   });
-  return { verdict, isRecheck };
+  return { verdict, recheckOf };
 }
 
 /** A declared expiry in the past is a slip of the pen, not a property of the token. */

@@ -92,17 +92,17 @@ async function settle(
   now: Date,
 ): Promise<SetTokenResult> {
   const { view, slot, current, inspection, token } = claim;
-  const { verdict, isRecheck } = await judgeClaim(tx.tokens.reuse, claim, now);
+  const { verdict, recheckOf } = await judgeClaim(tx.tokens.reuse, claim, now);
   const isEvidence = inspection.answer === 'ACCEPTED' || inspection.answer === 'REFUSED';
-  const stored = isEvidence && (isRecheck || verdict.outcome === 'ACCEPTED');
+  const stored = isEvidence && (recheckOf !== null || verdict.outcome === 'ACCEPTED');
 
-  if (stored && isRecheck && current !== null) {
-    await tx.tokens.recordEvidence(current.id, inspection, now, token.declaredExpiresAt);
+  if (stored && recheckOf !== null) {
+    await tx.tokens.recordEvidence(recheckOf.id, inspection, now, token.declaredExpiresAt ?? undefined);
   } else if (stored) {
     await tx.tokens.put(sealToken(gateway, { slot, token, evidence: inspection, current, viewer, now }));
   }
   const { events } = SLOT_RULES[slot.kind];
-  const event = current !== null && !isRecheck ? events.replaced : events.set;
+  const event = current !== null && recheckOf === null ? events.replaced : events.set;
   await recordTokenEvent(tx, viewer, { view, slot, event, verdict }, now);
 
   const after = stored ? await tx.runtime(viewer, { runtimeId: slot.runtimeId }) : view;
