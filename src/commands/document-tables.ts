@@ -14,6 +14,7 @@ const RULES_IN_WORDS: Readonly<Record<string, string>> = {
   admin: 'admins',
   withAccess: 'members with access (all, or those granted, or admins)',
   adminWithAccess: 'admins',
+  adminOrThemselves: 'admins; everybody for themselves',
   themselves: 'the signed-in person, for themselves',
 };
 

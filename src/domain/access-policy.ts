@@ -9,7 +9,7 @@ export interface Resource {
   readonly accountId: string;
   /** Absent for things of the account itself. */
   readonly runtime?: { readonly accessMode: RuntimeAccessMode; readonly granted: boolean };
-  /** The person whose user token is meant. */
+  /** The person whose user token or membership is meant. */
   readonly ownerId?: string;
   /** What a denial is recorded under (R19): an id, and words such as `runtime acme-production`. */
   readonly subject?: { readonly id: string; readonly words: string };
@@ -28,6 +28,10 @@ const withAccess: Rule = (viewer, resource) =>
 
 const adminWithAccess: Rule = (viewer, resource) => admin(viewer, resource) && withAccess(viewer, resource);
 
+/** A membership is its own person's, too. */
+const adminOrThemselves: Rule = (viewer, resource) =>
+  admin(viewer, resource) || (member(viewer, resource) && resource.ownerId === viewer.personId);
+
 const themselves: Rule = (viewer, resource) => withAccess(viewer, resource) && resource.ownerId === viewer.personId;
 
 interface PolicyRow {
@@ -41,10 +45,10 @@ export const ACCESS_POLICY = {
   'account:read': { visibleTo: member, allowedTo: member },
   'accountPolicy:read': { visibleTo: member, allowedTo: member },
   'accountPolicy:write': { visibleTo: member, allowedTo: admin },
-  'member:read': { visibleTo: member, allowedTo: admin },
+  'member:read': { visibleTo: member, allowedTo: adminOrThemselves },
   'member:write': { visibleTo: member, allowedTo: admin },
   'auditEvent:read': { visibleTo: member, allowedTo: admin },
-  'userTokenStatus:read': { visibleTo: member, allowedTo: admin },
+  'userTokenStatus:read': { visibleTo: member, allowedTo: adminOrThemselves },
   'runtime:create': { visibleTo: member, allowedTo: admin },
   'runtime:read': { visibleTo: withAccess, allowedTo: withAccess },
   'runtime:update': { visibleTo: withAccess, allowedTo: adminWithAccess },

@@ -22,6 +22,7 @@ import {
   type GitTokenKind as GitTokenKindName,
   type GitTokenType as GitTokenTypeName,
 } from '../domain/git-token';
+import { MEMBER_STATUSES, type MemberStatus as MemberStatusName } from '../domain/member';
 import {
   RUNTIME_ACCESS_MODES,
   RUNTIME_HEALTHS,
@@ -72,6 +73,16 @@ export const Role = describedEnum<RoleName>(
   {
     ADMIN: 'Manages the account’s runtimes, runtime tokens, members and policies.',
     USER: 'Uses the runtimes they have access to, with their own user tokens.',
+  },
+);
+
+export const MemberStatus = describedEnum<MemberStatusName>(
+  'MemberStatus',
+  'Whether a membership counts.',
+  MEMBER_STATUSES,
+  {
+    INVITED: 'The invitation is open; it counts for nothing yet.',
+    ACTIVE: 'The person has accepted this account’s invitation.',
   },
 );
 

@@ -78,13 +78,13 @@ accountPolicy:read    user    yes         yes         yes         yes         ye
 accountPolicy:write   admin   yes         yes         yes         yes         yes
 accountPolicy:write   user    no          no          no          no          no
 member:read           admin   yes         yes         yes         yes         yes
-member:read           user    no          no          no          no          no
+member:read           user    no          yes         yes         yes         no
 member:write          admin   yes         yes         yes         yes         yes
 member:write          user    no          no          no          no          no
 auditEvent:read       admin   yes         yes         yes         yes         yes
 auditEvent:read       user    no          no          no          no          no
 userTokenStatus:read  admin   yes         yes         yes         yes         yes
-userTokenStatus:read  user    no          no          no          no          no
+userTokenStatus:read  user    no          yes         yes         yes         no
 runtime:create        admin   yes         yes         yes         yes         yes
 runtime:create        user    no          no          no          no          no
 runtime:read          admin   hidden      yes         yes         yes         yes

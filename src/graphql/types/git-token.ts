@@ -94,7 +94,8 @@ export abstract class GitToken extends Node {
 }
 
 @ObjectType('GitRuntimeToken', {
-  implements: GitToken,
+  // Node too, though GitToken is one: an interface knows only the types that name it themselves.
+  implements: [GitToken, Node],
   description: 'A runtime’s own token. Admins see and manage it; the runtime cannot exist without one.',
 })
 export class GitRuntimeToken extends GitToken {
@@ -105,7 +106,7 @@ export class GitRuntimeToken extends GitToken {
 }
 
 @ObjectType('GitUserToken', {
-  implements: GitToken,
+  implements: [GitToken, Node],
   description: 'One person’s token on one runtime. Only that person ever sees or manages it.',
 })
 export class GitUserToken extends GitToken {}

@@ -38,4 +38,8 @@ export class AuditEventEntity {
 
   @Column('text', { nullable: true })
   reason!: string | null;
+
+  /** More than 1 only where denials beyond a minute's measure are counted together. */
+  @Column('integer', { default: 1 })
+  count!: number;
 }

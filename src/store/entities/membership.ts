@@ -28,4 +28,11 @@ export class MembershipEntity {
 
   @Column('text', { name: 'created_at', transformer: dateColumn })
   createdAt!: Date;
+
+  /** Of the invitation that is open; null when there is none. */
+  @Column('text', { name: 'invitation_hash', nullable: true })
+  invitationHash!: string | null;
+
+  @Column('text', { name: 'invitation_expires_at', nullable: true, transformer: dateColumn })
+  invitationExpiresAt!: Date | null;
 }

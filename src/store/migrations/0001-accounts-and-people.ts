@@ -17,7 +17,8 @@ const STATEMENTS = [
     name text NOT NULL,
     email text NOT NULL UNIQUE,
     password_hash text NOT NULL,
-    created_at text NOT NULL
+    created_at text NOT NULL,
+    disabled_at text
   )`,
 
   // Two memberships without a person never collide: NULLs are distinct in both databases.
@@ -29,9 +30,12 @@ const STATEMENTS = [
     role text NOT NULL CHECK (role IN ('ADMIN', 'USER')),
     status text NOT NULL CHECK (status IN ('INVITED', 'ACTIVE')),
     created_at text NOT NULL,
+    invitation_hash text UNIQUE,
+    invitation_expires_at text,
     UNIQUE (account_id, email),
     UNIQUE (account_id, person_id),
-    CHECK (status <> 'ACTIVE' OR person_id IS NOT NULL)
+    CHECK (status <> 'ACTIVE' OR person_id IS NOT NULL),
+    CHECK ((invitation_hash IS NULL) = (invitation_expires_at IS NULL))
   )`,
   `CREATE INDEX membership_person ON membership (person_id)`,
 

@@ -15,9 +15,11 @@ const STATEMENTS = [
     subject text NOT NULL,
     subject_id text,
     outcome text NOT NULL CHECK (outcome IN ('SUCCEEDED', 'DENIED', 'REJECTED')),
-    reason text
+    reason text,
+    count integer NOT NULL DEFAULT 1 CHECK (count >= 1)
   )`,
   `CREATE INDEX audit_event_page ON audit_event (account_id, at, id)`,
+  `CREATE INDEX audit_event_actor ON audit_event (actor_id, at)`,
 ];
 
 export class AuditEvents1764097200003 extends ForwardMigration {

@@ -1,0 +1,58 @@
+// How are tokens stored, and what do their values already serve?
+
+import type { GitProviderKind } from '../../domain/git-provider';
+import type { GitTokenKind, ReuseFindings } from '../../domain/git-token';
+import type { TokenEvidence } from '../../domain/token-evidence';
+
+/** The slot a token is set in: a runtime's own, or one person's on a runtime. */
+export interface TokenSlot {
+  readonly kind: GitTokenKind;
+  readonly runtimeId: string;
+  readonly accountId: string;
+  /** Whose user token; for a runtime token, the admin who sets it. */
+  readonly viewerId: string;
+}
+
+export interface ReuseLookups {
+  findings(slot: TokenSlot, fingerprints: readonly string[], login: SharedLoginQuery | null): Promise<ReuseFindings>;
+  /** Whether the viewer's own user tokens, or runtime tokens of the account, hold this value for another Git system or host (R18). */
+  heldForOtherHost(slot: TokenSlot, fingerprints: readonly string[], host: GitHost): Promise<boolean>;
+  /** Whether the slot holds exactly this value already. */
+  isInUse(slot: TokenSlot, fingerprints: readonly string[]): Promise<boolean>;
+}
+
+export interface GitHost {
+  readonly provider: GitProviderKind;
+  readonly providerUrl: string;
+}
+
+export interface SharedLoginQuery extends GitHost {
+  readonly login: string;
+}
+
+/** A token as it is written: everything but its version and dates, which the store keeps. */
+export interface TokenToStore {
+  readonly id: string;
+  readonly kind: GitTokenKind;
+  readonly runtimeId: string;
+  readonly personId: string | null;
+  readonly version: number;
+  readonly hint: string;
+  readonly fingerprint: string;
+  readonly sealed: string;
+  readonly evidence: TokenEvidence;
+  readonly declaredExpiresAt: Date | null;
+  readonly setBy: string;
+  readonly at: Date;
+}
+
+export interface TokenRepository {
+  /** A new row, or all of the row with this id: a replacement keeps its id and its createdAt. */
+  put(token: TokenToStore): Promise<void>;
+  /** What a check learned; `verifiedAt` follows. `declaredExpiresAt` undefined: unchanged. */
+  recordEvidence(tokenId: string, evidence: TokenEvidence, at: Date, declaredExpiresAt?: Date | null): Promise<void>;
+  deleteUserToken(personId: string, runtimeId: string): Promise<boolean>;
+  /** Suspends the user tokens of who has lost access in this transaction, brings back those of who has it again (R9). Answers how many became unusable. */
+  settleSuspensions(accountId: string, now: Date): Promise<number>;
+  reuse: ReuseLookups;
+}

@@ -1,0 +1,22 @@
+// Who belongs to an account, or is invited to it?
+
+import type { Role } from './account';
+
+export const MEMBER_STATUSES = ['INVITED', 'ACTIVE'] as const;
+/** INVITED: counts for nothing until that person accepts this account's invitation (R11). */
+export type MemberStatus = (typeof MEMBER_STATUSES)[number];
+
+/** One person's membership of one account. */
+export interface Member {
+  readonly id: string;
+  readonly accountId: string;
+  /** Null until the invitation is accepted: whether the gateway knows the person is told to nobody. */
+  readonly personId: string | null;
+  readonly name: string | null;
+  readonly email: string;
+  readonly role: Role;
+  readonly status: MemberStatus;
+}
+
+/** How long an invitation is good. */
+export const INVITATION_LIFETIME_MS = 7 * 24 * 3600 * 1000;
