@@ -32,7 +32,9 @@ test('visible_runtime equals runtime:read for every role, status, access mode an
         store.outside((db) => {
           db.exec("DELETE FROM membership WHERE person_id = 'bob'");
           if (status === 'NONE') return;
-          const member = db.prepare("INSERT INTO membership VALUES ('m', 'acme', 'bob', ?, ?, ?, '')");
+          const member = db.prepare(
+            "INSERT INTO membership (id, account_id, person_id, email, role, status, created_at) VALUES ('m', 'acme', 'bob', ?, ?, ?, '')",
+          );
           member.run(emailOf('bob'), role, status);
           const grant = db.prepare("INSERT INTO runtime_access VALUES (?, 'm', '')");
           if (granted) for (const mode of RUNTIME_ACCESS_MODES) grant.run(mode);
