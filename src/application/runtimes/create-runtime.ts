@@ -61,12 +61,13 @@ export function createRuntime(
     if (command.dryRun) return rehearse(gateway, actor.viewer, candidate);
     return transact(gateway, actor, async (tx, viewer, at) => {
       const account = await findAccount(tx, viewer, command);
-      return settle(gateway, tx, viewer, account, candidate, at);
+      return settleRuntime(gateway, tx, viewer, account, candidate, at);
     });
   });
 }
 
-interface Candidate {
+/** A runtime that may come to be, and what the provider said of its token. */
+export interface RuntimeCandidate {
   readonly runtime: Runtime;
   readonly token: PastedToken;
   readonly inspection: Inspection | NotAsked;
@@ -95,7 +96,7 @@ const fieldsOf = ({ name, gitProvider, sharedConfigRepository, accessMode, scope
   scopeCheckMode,
 });
 
-async function rehearse(gateway: Gateway, viewer: Viewer, candidate: Candidate): Promise<CreateRuntimeResult> {
+async function rehearse(gateway: Gateway, viewer: Viewer, candidate: RuntimeCandidate): Promise<CreateRuntimeResult> {
   const account = membershipOf(viewer, candidate.runtime.accountId)?.account;
   if (account === undefined) throw notFound();
   const claim = claimOf(gateway, viewer, account, candidate);
@@ -103,13 +104,13 @@ async function rehearse(gateway: Gateway, viewer: Viewer, candidate: Candidate):
   return { view: null, verdict };
 }
 
-/** Claim, judge, seal, store both rows, audit. */
-async function settle(
+/** Claim, judge, seal, store both rows, audit: the part inside the transaction. */
+export async function settleRuntime(
   gateway: Gateway,
   tx: Transaction,
   viewer: Viewer,
   account: Account,
-  candidate: Candidate,
+  candidate: RuntimeCandidate,
   now: Date,
 ): Promise<CreateRuntimeResult> {
   const { runtime, token, inspection } = candidate;
@@ -138,7 +139,12 @@ async function settle(
   return { view: accepted ? await tx.runtime(viewer, { runtimeId: runtime.id }) : null, verdict };
 }
 
-const claimOf = (gateway: Gateway, viewer: Viewer, account: Account, { runtime, token, inspection }: Candidate) => ({
+const claimOf = (
+  gateway: Gateway,
+  viewer: Viewer,
+  account: Account,
+  { runtime, token, inspection }: RuntimeCandidate,
+) => ({
   slot: slotOf('RUNTIME', runtime, viewer),
   runtime,
   policy: account.policy,
