@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { DenialLog } from './application/audit/record-denial';
 import type { Gateway } from './application/gateway';
 import { newId } from './application/ids';
 import { authenticate } from './application/people/authenticate';
@@ -9,15 +10,16 @@ import type { Clock } from './application/ports';
 import type { Config } from './config';
 import { createAccessTokens } from './crypto/access-tokens';
 import { createKeyRing } from './crypto/key-ring';
+import { oneTimeTokens } from './crypto/one-time-tokens';
+import { passwordStrength } from './crypto/password-strength';
 import { createPasswords } from './crypto/passwords';
-import { refreshTokens } from './crypto/refresh-tokens';
 import { createTokenCipher } from './crypto/token-cipher';
 import { createTokenFingerprints } from './crypto/token-fingerprints';
 import { createGitProviders, type GitHostSettings } from './git-providers/git-providers';
 import { OPEN_MUTATIONS, STORING_MARGIN_MS } from './graphql/context';
 import { buildGatewaySchema } from './graphql/schema';
 import { createHttpServer, type HttpServer } from './http/server';
-import { openStore } from './store/open-store';
+import { openStore, StoreUnusable } from './store/open-store';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -45,11 +47,13 @@ export async function composeGateway(config: Config, surroundings: Surroundings)
     cipher,
     fingerprints: createTokenFingerprints(keyRing),
     passwords: createPasswords(),
+    passwordStrength,
     accessTokens: createAccessTokens(keyRing, clock),
-    refreshTokens,
+    oneTimeTokens,
     gitProviders: createGitProviders({ clock, hosts: gitHosts, log: (trouble) => log.warn(trouble, 'git host') }),
     reads: store.reads,
     unitOfWork: store.unitOfWork,
+    denials: new DenialLog(store.unitOfWork, clock),
   };
   const server = await createHttpServer({
     schema: buildGatewaySchema(),
@@ -87,6 +91,6 @@ export const gitHostsOf = ({ gitHosts: { allowlist, apiUrls, ca } }: Config): Gi
 });
 
 function databaseUrlOf({ database }: Config): string {
-  if (database.kind !== 'sqlite') throw new Error('DATABASE_URL: only sqlite:<path of a file> is served yet.');
+  if (database.kind !== 'sqlite') throw new StoreUnusable('DATABASE_URL: only sqlite:<path of a file> is served yet.');
   return `sqlite:${database.file}`;
 }

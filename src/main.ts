@@ -15,10 +15,10 @@ async function start(): Promise<void> {
   if (config.environment === 'development') return startInDevelopment(config, log);
 
   const composed = await composeGateway(config, { clock: systemClock, log });
+  stopOnSignal(composed.close, log);
   const { url } = await composed.server.listen();
   log.info({ url }, 'listening');
   keepTidy(composed, log);
-  stopOnSignal(composed.close, log);
 }
 
 /** Nothing of `seed/` is loaded anywhere else. */
@@ -26,10 +26,10 @@ async function startInDevelopment(config: Config, log: Logger): Promise<void> {
   const { openDemonstration } = await import('../seed/demonstration.js');
   const demonstration = await openDemonstration(config, { clock: systemClock, log });
   const { composed } = demonstration;
+  stopOnSignal(demonstration.close, log);
   const { url } = await composed.server.listen();
   process.stdout.write(demonstration.banner(url));
   keepTidy(composed, log);
-  stopOnSignal(demonstration.close, log);
 }
 
 /** At the start and every hour. */

@@ -5,14 +5,14 @@ import type { Viewer } from '../domain/account';
 import type { NewAuditEvent } from '../domain/audit-event';
 import { GatewayError } from '../domain/errors';
 import type { Actor, Gateway } from './gateway';
-import type { Transaction } from './ports';
+import type { Lookups, Transaction } from './ports';
 
 /** Surrounds every mutation: a denial on its way leaves its audit event (R19) before the caller hears of it. */
 export async function attempt<T>(gateway: Gateway, actor: Actor, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AccessDenied) await recordDenial(gateway, actor, error);
+    if (error instanceof AccessDenied) await gateway.denials.record(actor.viewer, error);
     throw error;
   }
 }
@@ -29,28 +29,26 @@ export function transact<T>(
   return gateway.unitOfWork.run(async (tx) => {
     const now = gateway.clock.now();
     if (now > actor.deadline) throw new GatewayError('REQUEST_TIMEOUT');
-    const viewer = await tx.viewer(actor.viewer.sessionId, now);
-    if (viewer === null) throw new GatewayError('UNAUTHENTICATED');
-    return work(tx, viewer, now);
+    return work(tx, await presentViewer(tx, actor, now), now);
   });
 }
 
+/** The actor as the database has them now. For rehearsals, which need the same rights as the act but no transaction. */
+export async function presentViewer(lookups: Lookups, actor: Actor, now: Date): Promise<Viewer> {
+  const viewer = await lookups.viewer(actor.viewer.sessionId, now);
+  if (viewer === null) throw new GatewayError('UNAUTHENTICATED');
+  return viewer;
+}
+
 /** Who did it, as the audit names them: by the e-mail they have at the time. */
-export const auditActor = (viewer: Viewer): Pick<NewAuditEvent, 'actor' | 'actorKind' | 'actorId'> => ({
-  actor: viewer.email,
+export const auditActor = ({
+  email,
+  personId,
+}: Pick<Viewer, 'email' | 'personId'>): Pick<NewAuditEvent, 'actor' | 'actorKind' | 'actorId'> => ({
+  actor: email,
   actorKind: 'PERSON',
-  actorId: viewer.personId,
+  actorId: personId,
 });
 
-function recordDenial(gateway: Gateway, { viewer }: Actor, { action, resource }: AccessDenied): Promise<void> {
-  const event: NewAuditEvent = {
-    ...auditActor(viewer),
-    accountId: resource.accountId,
-    action: 'access.denied',
-    subject: resource.subject?.words ?? 'account',
-    subjectId: resource.subject?.id ?? resource.accountId,
-    outcome: 'DENIED',
-    reason: action,
-  };
-  return gateway.unitOfWork.run((tx) => tx.audit.append(event, gateway.clock.now()));
-}
+/** What the gateway does of itself, without anybody asking. */
+export const SYSTEM: ReturnType<typeof auditActor> = { actor: 'system', actorKind: 'SYSTEM', actorId: null };

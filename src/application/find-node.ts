@@ -2,17 +2,21 @@
 
 import { may } from '../domain/access-policy';
 import { type Account, membershipOf, type Viewer } from '../domain/account';
+import type { AuditEvent } from '../domain/audit-event';
 import type { StoredGitToken } from '../domain/git-token';
+import type { Member } from '../domain/member';
 import type { RuntimeView } from '../domain/runtime';
 import type { Gateway } from './gateway';
 import { kindOfId } from './ids';
 import type { RuntimeKey } from './ports';
 import { readableRuntimeToken, readableUserToken } from './readable-tokens';
-import { accountResource, runtimeResource } from './resources';
+import { accountResource, memberResource, runtimeResource } from './resources';
 
 export type FoundNode =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'runtime'; readonly view: RuntimeView }
+  | { readonly kind: 'member'; readonly member: Member }
+  | { readonly kind: 'auditEvent'; readonly event: AuditEvent }
   | { readonly kind: 'token'; readonly view: RuntimeView; readonly token: StoredGitToken };
 
 export async function findNode(gateway: Gateway, viewer: Viewer, id: string): Promise<FoundNode | null> {
@@ -25,8 +29,18 @@ export async function findNode(gateway: Gateway, viewer: Viewer, id: string): Pr
       const view = await readRuntime(gateway, viewer, { runtimeId: id });
       return view && { kind: 'runtime', view };
     }
+    case 'membership': {
+      const member = await gateway.reads.member(viewer, id);
+      const readable = member !== null && may(viewer, 'member:read', memberResource(member));
+      return readable ? { kind: 'member', member } : null;
+    }
     case 'token':
       return findToken(gateway, viewer, id);
+    case 'auditEvent': {
+      const event = await gateway.reads.auditEvent(id);
+      const readable = event !== null && may(viewer, 'auditEvent:read', { accountId: event.accountId });
+      return readable ? { kind: 'auditEvent', event } : null;
+    }
     default:
       return null;
   }

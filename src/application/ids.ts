@@ -20,12 +20,17 @@ function base32(value: bigint, characters: number): string {
   return text;
 }
 
-/** `run_01K…`: 48 bits of time in milliseconds, then 80 random bits. */
+const randomBits = (bytes: number): bigint =>
+  globalThis.crypto.getRandomValues(new Uint8Array(bytes)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+
+/** The last id's, so that ids of one millisecond are in order of creation too. */
+let last = { time: Number.NaN, random: 0n };
+
+/** `run_01K…`: 48 bits of time in milliseconds, then 80 random bits; within a millisecond a random step up from the last. */
 export function newId(kind: IdKind, now: Date): string {
-  const random = globalThis.crypto
-    .getRandomValues(new Uint8Array(10))
-    .reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  return `${ID_PREFIXES[kind]}_${base32(BigInt(now.getTime()), 10)}${base32(random, 16)}`;
+  const time = now.getTime();
+  last = { time, random: time === last.time ? last.random + 1n + randomBits(6) : randomBits(10) };
+  return `${ID_PREFIXES[kind]}_${base32(BigInt(time), 10)}${base32(last.random, 16)}`;
 }
 
 /** The kind an id claims to be of; null for anything that cannot be an id of ours. */

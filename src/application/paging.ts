@@ -16,6 +16,12 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean;
 }
 
+/** A page of a list that can tell how long it is. */
+export interface CountedPage<T> extends Page<T> {
+  /** Counts only when asked for. */
+  readonly totalCount: () => Promise<number>;
+}
+
 /** Where a list stands: what its rows are ordered by. */
 export type Position = readonly [string, string];
 

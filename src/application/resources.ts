@@ -2,11 +2,19 @@
 
 import type { Resource } from '../domain/access-policy';
 import type { Account, Viewer } from '../domain/account';
+import type { Member } from '../domain/member';
 import type { RuntimeView } from '../domain/runtime';
 
 export const accountResource = (account: Pick<Account, 'id' | 'name'>): Resource => ({
   accountId: account.id,
   subject: { id: account.id, words: `account ${account.name}` },
+});
+
+/** A membership, or an invitation, which is nobody's yet. */
+export const memberResource = ({ id, accountId, personId, email }: Member): Resource => ({
+  accountId,
+  ownerId: personId ?? undefined,
+  subject: { id, words: `member ${email}` },
 });
 
 /** A runtime and its runtime token. */

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = {
   'runtime.created': 'A runtime was created together with its runtime token.',
   'runtime.updated': 'A runtime’s name, repository, access mode or scope check mode was changed.',
   'runtime.deleted': 'A runtime was deleted, and its tokens with it.',
+  'runtimeAccess.granted': 'A member was granted access to a runtime; it counts while the runtime is restricted.',
+  'runtimeAccess.revoked': 'A member’s grant on a runtime was taken back.',
   'runtimeToken.set':
     'A runtime token was pasted: for a new runtime, or the value in use was pasted again and re-checked.',
   'runtimeToken.replaced': 'A runtime token was replaced by another value.',
@@ -19,7 +21,15 @@ export const AUDIT_ACTIONS = {
   'userToken.replaced': 'A person replaced their user token by another value.',
   'userToken.verified': 'A person had their stored user token checked.',
   'userToken.deleted': 'A person deleted their user token.',
-  'access.denied': 'Somebody tried what they may not do; the reason names the action.',
+  'userToken.destroyed': 'A user token was destroyed: its owner had been without access for 24 hours.',
+  'member.invited': 'Somebody was invited, or an invitation was renewed; the subject says in which role.',
+  'member.joined': 'A person accepted the account’s invitation.',
+  'member.roleChanged': 'A member’s or an invitation’s role was changed; the subject says from what to what.',
+  'member.removed': 'A member was removed from the account.',
+  'invitation.withdrawn': 'An invitation was taken back before it was accepted.',
+  'accountPolicy.changed': 'An account’s policy on runtime tokens was changed; the subject says from what to what.',
+  'access.denied':
+    'Somebody tried what they may not do; the reason names the right they lack. More than 60 a minute by one person are counted in one event, which tells of the first of them.',
 } as const satisfies Record<string, string>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
@@ -38,4 +48,14 @@ export interface NewAuditEvent {
   readonly outcome: AuditOutcome;
   /** A verdict's or a refusal's code. */
   readonly reason: string | null;
+  /** How many times; 1 where it is left out. More only where denials are counted together. */
+  readonly count?: number;
+}
+
+/** An event as it was written. Names in it are those of the time. */
+export interface AuditEvent extends Required<Omit<NewAuditEvent, 'action'>> {
+  readonly id: string;
+  readonly at: Date;
+  /** One of {@link AUDIT_ACTIONS}, or of an older version's. */
+  readonly action: string;
 }

@@ -1,6 +1,6 @@
 // Who belongs to an account, or is invited to it?
 
-import type { Role } from './account';
+import type { Account, Role } from './account';
 
 export const MEMBER_STATUSES = ['INVITED', 'ACTIVE'] as const;
 /** INVITED: counts for nothing until that person accepts this account's invitation (R11). */
@@ -20,3 +20,14 @@ export interface Member {
 
 /** How long an invitation is good. */
 export const INVITATION_LIFETIME_MS = 7 * 24 * 3600 * 1000;
+
+/** What an invitation token leads to: a place in an account, kept for one e-mail. */
+export interface Invitation {
+  readonly member: Member;
+  readonly account: Account;
+  readonly expiresAt: Date;
+}
+
+/** Neither accepted nor too old. One that was renewed or taken back is not found at all. */
+export const isInvitationOpen = ({ member, expiresAt }: Invitation, now: Date): boolean =>
+  member.status === 'INVITED' && expiresAt > now;

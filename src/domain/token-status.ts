@@ -26,8 +26,14 @@ export interface TokenPlaceView {
   readonly account: Pick<RuntimeView['account'], 'policy'>;
 }
 
+/** All of a stored token that its verdict and status are derived from; its id, hint and version are not. */
+export type TokenFacts = Pick<
+  StoredGitToken,
+  'kind' | 'evidence' | 'declaredExpiresAt' | 'readable' | 'reuse' | 'verifiedAt'
+>;
+
 interface StoredFacts {
-  readonly token: StoredGitToken;
+  readonly token: TokenFacts;
   readonly reason: VerdictReason;
   readonly scopesAreEnforced: boolean;
   readonly endsWithin: (milliseconds: number) => boolean;
@@ -52,7 +58,7 @@ const STATUSES_IN_ORDER: readonly (readonly [GitTokenStatus, (facts: StoredFacts
 ];
 
 /** What the last determined check says of a stored token under today's policies. */
-export function storedVerdict(place: TokenPlaceView, token: StoredGitToken, now: Date): TokenVerdict {
+export function storedVerdict(place: TokenPlaceView, token: TokenFacts, now: Date): TokenVerdict {
   return judgeToken(token.evidence, {
     tokenKind: token.kind,
     provider: place.runtime.gitProvider,
@@ -67,7 +73,7 @@ export function storedVerdict(place: TokenPlaceView, token: StoredGitToken, now:
 }
 
 /** The status of a slot's token, for whoever may see its verdict; `MISSING` where there is none. */
-export function storedTokenStatus(place: TokenPlaceView, token: StoredGitToken | null, now: Date): GitTokenStatus {
+export function storedTokenStatus(place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus {
   if (token === null) return 'MISSING';
   const expiry = effectiveExpiry(token.evidence, token.declaredExpiresAt);
   const facts: StoredFacts = {
@@ -81,7 +87,7 @@ export function storedTokenStatus(place: TokenPlaceView, token: StoredGitToken |
 }
 
 /** A member's user token as admins see it: an admin names the repository, so what probing it told is the owner's alone (R10). */
-export function statusForAdmins(place: TokenPlaceView, token: StoredGitToken | null, now: Date): GitTokenStatus {
+export function statusForAdmins(place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus {
   return storedTokenStatus(place, token && { ...token, evidence: withoutProbes(token.evidence) }, now);
 }
 

@@ -1,10 +1,8 @@
 // May this URL be somebody's own Git system? Every reason against it, before anything is sent there.
 
 import { BlockList, isIP } from 'node:net';
-import { GIT_PROVIDERS, type GitProviderKind } from '../domain/git-provider';
-
-/** The web root in the one form in which it is stored and compared: lower-case host, no default port, no slash at the end. */
-export const canonicalProviderUrl = (url: URL): string => `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+import type { GitProviderKind } from '../domain/git-provider';
+import { webRootRefusal, webRootRefusalFor } from '../domain/web-root';
 
 /**
  * The origin that an entry of the allow-list admits: `host[:port]` means HTTPS, `http://host[:port]` plain HTTP.
@@ -18,66 +16,30 @@ export function allowedOrigin(entry: string): string | null {
 
 /** Why a self-managed URL may not be used, as a constraint (`must not have a query`); null when it may. */
 export function addressRefusal(kind: GitProviderKind, url: URL, allowedOrigins: ReadonlySet<string>): string | null {
-  return RULES.find((rule) => rule.isBroken(url, kind, allowedOrigins))?.constraint ?? null;
+  const broken = PLACE_RULES.find((rule) => rule.isBroken(url, allowedOrigins));
+  return webRootRefusal(url) ?? webRootRefusalFor(kind, url) ?? broken?.constraint ?? null;
 }
 
-interface AddressRule {
+interface PlaceRule {
   readonly constraint: string;
-  readonly isBroken: (url: URL, kind: GitProviderKind, allowedOrigins: ReadonlySet<string>) => boolean;
+  readonly isBroken: (url: URL, allowedOrigins: ReadonlySet<string>) => boolean;
 }
 
-/** Read from the top: the first broken rule is told. */
-const RULES: readonly AddressRule[] = [
-  { constraint: 'must begin with https:// or http://', isBroken: ({ protocol }) => !/^https?:$/.test(protocol) },
-  {
-    constraint: 'must not have a user name or a password',
-    isBroken: ({ username, password }) => username !== '' || password !== '',
-  },
-  // A bare `?` or `#` leaves `search` and `hash` empty, but stands in the text.
-  { constraint: 'must not have a query', isBroken: ({ href }) => /^[^#]*\?/.test(href) },
-  { constraint: 'must not have a fragment', isBroken: ({ href }) => href.includes('#') },
-  {
-    constraint: 'must not be a cloud provider’s host: choose the provider’s cloud kind and give no URL',
-    isBroken: ({ hostname }) => isCloudHost(hostname),
-  },
-  {
-    constraint: 'must not have a path: GitHub Enterprise lives at the root of its host',
-    isBroken: ({ pathname }, kind) => kind === 'GITHUB_ENTERPRISE' && pathname !== '/',
-  },
-  {
-    constraint: 'must have a plain path: names of letters, digits, dots, dashes, underscores, tildes',
-    isBroken: ({ pathname }) => !PLAIN_PATH.test(pathname),
-  },
-  {
-    constraint: 'must be the web root, without the path of its API',
-    isBroken: ({ pathname }) => /\/api(\/v\d+)?\/?$/.test(pathname),
-  },
+/** Read from the top, once the form is good: the first broken rule is told. */
+const PLACE_RULES: readonly PlaceRule[] = [
   {
     constraint: 'must not be a link-local, unspecified or metadata address',
     isBroken: ({ hostname }) => isNeverAGitHost(hostname),
   },
   {
     constraint: 'must use https://, unless GIT_HOST_ALLOWLIST has the host as http://host[:port]',
-    isBroken: ({ protocol, origin }, _kind, allowed) => protocol === 'http:' && !allowed.has(origin),
+    isBroken: ({ protocol, origin }, allowed) => protocol === 'http:' && !allowed.has(origin),
   },
   {
     constraint: 'must have a host and port that are in GIT_HOST_ALLOWLIST',
-    isBroken: ({ origin }, _kind, allowed) => !allowed.has(origin),
+    isBroken: ({ origin }, allowed) => !allowed.has(origin),
   },
 ];
-
-/** Dot segments are gone once a URL is parsed; encoded slashes, doubled slashes and `..;` are not, and fall here. */
-const PLAIN_PATH = /^(\/[\w~-][\w.~-]*)*\/?$/;
-
-const withoutFinalDot = (hostname: string): string => hostname.replace(/\.$/, '');
-
-/** A cloud provider's host or a name below one: never somebody's own installation. */
-function isCloudHost(hostname: string): boolean {
-  const name = withoutFinalDot(hostname);
-  return Object.values(GIT_PROVIDERS)
-    .flatMap(({ cloudHosts }) => cloudHosts)
-    .some((cloudHost) => name === cloudHost || name.endsWith(`.${cloudHost}`));
-}
 
 /** Names and addresses at which clouds hand machines their own credentials. */
 const METADATA_NAMES = ['metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data'];
@@ -94,7 +56,7 @@ NEVER.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254.0.0/16 through NAT64
 
 /** Holds whatever the allow-list says. IPv4 addresses written as IPv6 are recognised. */
 function isNeverAGitHost(hostname: string): boolean {
-  const name = withoutFinalDot(hostname.replace(/^\[|\]$/g, ''));
+  const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   const version = isIP(name);
   if (version === 0) return METADATA_NAMES.includes(name);
   return NEVER.check(name, version === 6 ? 'ipv6' : 'ipv4');

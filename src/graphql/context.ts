@@ -6,7 +6,7 @@ import { GatewayError } from '../domain/errors';
 
 export interface GraphQLContext {
   readonly gateway: Gateway;
-  /** Null for the operations that are open to everybody: signing in, refreshing. */
+  /** Null for the operations that are open to everybody: signing in, refreshing, accepting an invitation. */
   readonly viewer: Viewer | null;
   /** Past it the caller has been answered `REQUEST_TIMEOUT`. */
   readonly deadline: Date;
@@ -24,7 +24,7 @@ export const actorOf = (context: GraphQLContext): Actor => ({
 });
 
 /** What can be called without being signed in; an `Authorization` header beside them is ignored. */
-export const OPEN_MUTATIONS = ['login', 'refreshSession'] as const;
+export const OPEN_MUTATIONS = ['login', 'refreshSession', 'acceptInvitation'] as const;
 
 /** So long before the answer is due the last transaction begins: who is told `REQUEST_TIMEOUT` can rely on nothing being stored. */
 export const STORING_MARGIN_MS = 1000;

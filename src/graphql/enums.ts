@@ -15,6 +15,12 @@ import {
   ROLES,
   type Role as RoleName,
 } from '../domain/account';
+import {
+  AUDIT_ACTOR_KINDS,
+  AUDIT_OUTCOMES,
+  type AuditActorKind as AuditActorKindName,
+  type AuditOutcome as AuditOutcomeName,
+} from '../domain/audit-event';
 import { GIT_PROVIDER_KINDS, type GitProviderKind as GitProviderKindName } from '../domain/git-provider';
 import {
   GIT_TOKEN_KINDS,
@@ -135,6 +141,18 @@ export const OwnerPolicy = describedEnum<OwnerPolicyName>(
       'A person’s token is refused; where the provider cannot tell persons from robots, it is warned of.',
   },
 );
+
+export const AuditActorKind = describedEnum<AuditActorKindName>('AuditActorKind', 'Who acts.', AUDIT_ACTOR_KINDS, {
+  PERSON: 'Somebody who was signed in.',
+  SYSTEM: 'The gateway itself, in time.',
+  OPERATOR: 'Whoever runs the gateway, with one of its commands.',
+});
+
+export const AuditOutcome = describedEnum<AuditOutcomeName>('AuditOutcome', 'What came of an act.', AUDIT_OUTCOMES, {
+  SUCCEEDED: 'It was done.',
+  DENIED: 'The actor may not do it; the reason names the right that was lacking.',
+  REJECTED: 'The token given was refused; the reason is the verdict’s, or null for a person’s own token.',
+});
 
 export const GitProviderKind = describedEnum<GitProviderKindName>(
   'GitProviderKind',

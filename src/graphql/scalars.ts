@@ -9,7 +9,8 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
 function parseInstant(value: unknown): Date {
   const date = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : new Date(Number.NaN);
-  if (Number.isNaN(date.getTime())) {
+  // An offset can carry an instant out of the years of four digits, the only ones that RFC 3339 has.
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) {
     throw new GraphQLError('A DateTime must be an RFC 3339 instant such as 2027-01-31T09:00:00Z.');
   }
   return date;

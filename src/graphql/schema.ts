@@ -3,17 +3,31 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AccessResolver } from './resolvers/access.resolver';
+import { CatalogueResolver } from './resolvers/catalogue.resolver';
+import { MemberResolver } from './resolvers/member.resolver';
+import { PolicyResolver } from './resolvers/policy.resolver';
 import { QueryResolver } from './resolvers/query.resolver';
 import { RuntimeResolver } from './resolvers/runtime.resolver';
 import { SessionResolver } from './resolvers/session.resolver';
 import { TokenResolver } from './resolvers/token.resolver';
 import { DateTimeScalar, UrlScalar } from './scalars';
 import { GitRuntimeToken, GitUserToken } from './types/git-token';
+import { TokenAlertConnection } from './types/token-alert';
 
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [QueryResolver, SessionResolver, RuntimeResolver, TokenResolver],
-    orphanedTypes: [GitRuntimeToken, GitUserToken],
+    resolvers: [
+      QueryResolver,
+      CatalogueResolver,
+      PolicyResolver,
+      SessionResolver,
+      MemberResolver,
+      RuntimeResolver,
+      AccessResolver,
+      TokenResolver,
+    ],
+    orphanedTypes: [GitRuntimeToken, GitUserToken, TokenAlertConnection],
     scalarsMap: [
       { type: Date, scalar: DateTimeScalar },
       { type: URL, scalar: UrlScalar },

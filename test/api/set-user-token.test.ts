@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import { deleteUserToken, setUserToken } from '../support/operations';
+import { requestsSent, storedThings } from '../support/stored-state';
 import { startTestGateway } from '../support/test-gateway';
 
 const { goodUser, spareUser, scopeMissing } = TOKENS.github;
@@ -50,13 +51,29 @@ test('R5: the same token under two people is refused, without saying whose it is
   assert.equal(running.rows("SELECT id FROM git_token WHERE kind = 'USER'").length, 1);
 });
 
-test('R8, R15: a refused token leaves the old one; deleting touches one person on one runtime, and succeeds without a token', async (t) => {
+test('R15: a refused token leaves the old one, or none', async (t) => {
+  const running = await startTestGateway(t);
+  const runtimeId = running.runtimeId('acme-production');
+  const alice = await running.as('alice');
+  await setUserToken(alice, runtimeId, goodUser.value);
+  const before = storedThings(running);
+  const old = (await setUserToken(alice, runtimeId, scopeMissing.value)).data.setGitUserToken;
+  assert.deepEqual([old.stored, old.verdict.reason, old.userToken.version], [false, 'MISSING_SCOPES', 1]);
+  const none = (await setUserToken(await running.as('bob'), runtimeId, scopeMissing.value)).data.setGitUserToken;
+  assert.deepEqual([none.stored, none.verdict.reason, none.userToken], [false, 'MISSING_SCOPES', null]);
+  assert.deepEqual(storedThings(running), before);
+});
+
+test('R8: deleting touches that person on that runtime and nothing else, asks nobody, and succeeds without a token', async (t) => {
   const running = await startTestGateway(t);
   const alice = await running.as('alice');
   const runtimeId = running.runtimeId('acme-production');
+  const staging = running.runtimeId('acme-staging');
+  await setUserToken(await running.as('bob'), runtimeId, spareUser.value);
+  await setUserToken(alice, staging, TOKENS.gitlabServer.goodUser.value);
+  const others = storedThings(running);
   await setUserToken(alice, runtimeId, goodUser.value);
-  const refused = (await setUserToken(alice, runtimeId, scopeMissing.value)).data.setGitUserToken;
-  assert.deepEqual([refused.stored, refused.verdict.reason, refused.userToken.version], [false, 'MISSING_SCOPES', 1]);
+  const asked = requestsSent(running);
 
   for (const attempt of ['first', 'second']) {
     const { runtime } = (await deleteUserToken(alice, runtimeId)).data.deleteGitUserToken;
@@ -64,4 +81,30 @@ test('R8, R15: a refused token leaves the old one; deleting touches one person o
   }
   const events = running.rows("SELECT outcome FROM audit_event WHERE action = 'userToken.deleted'");
   assert.equal(events.length, 1, 'deleting a missing token leaves no event');
+  assert.deepEqual([storedThings(running), requestsSent(running)], [others, asked]);
+});
+
+test('R4: versions begin at 1 again after a deletion', async (t) => {
+  const running = await startTestGateway(t);
+  const alice = await running.as('alice');
+  const runtimeId = running.runtimeId('acme-production');
+  await setUserToken(alice, runtimeId, goodUser.value);
+  await setUserToken(alice, runtimeId, spareUser.value);
+  await deleteUserToken(alice, runtimeId);
+  const { userToken } = (await setUserToken(alice, runtimeId, goodUser.value)).data.setGitUserToken;
+  assert.equal(userToken.version, 1);
+});
+
+test('R16: a wider scope that includes the needed ones counts, and says which it was', async (t) => {
+  const running = await startTestGateway(t);
+  const { value } = TOKENS.gitlabServer.excessive;
+  const answer = await setUserToken(await running.as('alice'), running.runtimeId('acme-staging'), value);
+  const { stored, verdict } = answer.data.setGitUserToken;
+  assert.deepEqual([stored, verdict.reason], [true, 'SATISFIED']);
+  for (const { scope, state, evidence, grantedBy } of verdict.requirements)
+    assert.deepEqual([state, evidence, grantedBy], ['GRANTED', 'IMPLIED', 'api'], scope);
+  assert.deepEqual(
+    verdict.warnings.map(({ code }: { code: string }) => code),
+    ['EXCESS_SCOPES'],
+  );
 });

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GitProviderKind } from '../../src/domain/git-provider';
 import { Secret } from '../../src/domain/secret';
-import { allowedOrigin, canonicalProviderUrl } from '../../src/git-providers/git-host-address';
+import { canonicalWebRoot } from '../../src/domain/web-root';
+import { allowedOrigin } from '../../src/git-providers/git-host-address';
 import { createGitProviders } from '../../src/git-providers/git-providers';
 
 const ALLOWLIST = [
@@ -199,6 +200,6 @@ test('an allow-list entry is a host, with a port or a scheme; anything else stop
 });
 
 test('a canonical URL has a lower-case host, no default port and no slash at the end', () => {
-  assert.equal(canonicalProviderUrl(new URL('HTTPS://GitLab.Example.com:443/Git/')), 'https://gitlab.example.com/Git');
-  assert.equal(canonicalProviderUrl(new URL('http://git.local:7990///')), 'http://git.local:7990');
+  assert.equal(canonicalWebRoot(new URL('HTTPS://GitLab.Example.com:443/Git/')), 'https://gitlab.example.com/Git');
+  assert.equal(canonicalWebRoot(new URL('http://git.local:7990///')), 'http://git.local:7990');
 });

@@ -6,6 +6,7 @@ import type { Transaction } from '../../src/application/ports';
 import {
   addRuntime,
   addUserToken,
+  emailOf,
   hoursLater,
   membershipId,
   NOW,
@@ -29,7 +30,7 @@ async function storeWithTokens(t: Parameters<typeof storeWithCast>[0]) {
   const change = (accessMode: Mode, hours: number) =>
     store.unitOfWork.run(async (tx: Transaction) => {
       await tx.runtimes.update('prod', { accessMode });
-      return tx.tokens.settleSuspensions('acme', hoursLater(hours));
+      return (await tx.tokens.settleSuspensions('acme', hoursLater(hours))).suspended;
     });
   const rowsOf = (person: string) =>
     store.outside((db) => db.prepare('SELECT suspended_at FROM git_token WHERE person_id = ?').pluck().all(person));
@@ -68,12 +69,24 @@ test('R9: after 24 hours the token is destroyed, whether access comes back or no
   }
 });
 
+test('R9: what is destroyed is told, whose it was and where; in whatever account the hours are over', async (t) => {
+  const { store, change, rowsOf } = await storeWithTokens(t);
+  await change('RESTRICTED', 0);
+  const destroy = (hours: number) => store.unitOfWork.run((tx) => tx.tokens.destroySuspended(hoursLater(hours)));
+  assert.deepEqual(await destroy(23.99), []);
+  assert.deepEqual(await destroy(24), [
+    { accountId: 'acme', runtimeId: 'prod', runtimeName: 'prod', ownerEmail: emailOf('bob') },
+  ]);
+  assert.deepEqual([rowsOf('bob'), rowsOf('carol')], [[], [null]]);
+});
+
 test('R9: who leaves the account loses the use of all tokens there, and only there', async (t) => {
   const { store, rowsOf } = await storeWithTokens(t);
   await store.unitOfWork.run((tx) => addUserToken(tx, 'prod', 'carol'));
   store.outside((db) => db.exec("DELETE FROM membership WHERE person_id = 'carol' AND account_id = 'acme'"));
   assert.equal(await store.reads.credential(userTokenId('prod', 'carol')), null, 'even before anything is settled');
-  assert.equal(await store.unitOfWork.run((tx) => tx.tokens.settleSuspensions('acme', NOW)), 1);
+  const settlement = await store.unitOfWork.run((tx) => tx.tokens.settleSuspensions('acme', NOW));
+  assert.deepEqual(settlement, { suspended: 1, destroyed: [] });
   assert.deepEqual(rowsOf('carol').sort(), [NOW.toISOString(), null].sort());
 });
 

@@ -87,10 +87,10 @@ export interface RuntimeInput {
   readonly gitProvider: string;
   readonly gitProviderUrl?: string | null;
   readonly sharedConfigRepository?: string | null;
-  readonly accessMode?: string;
-  readonly scopeCheckMode?: string;
+  readonly accessMode?: string | null;
+  readonly scopeCheckMode?: string | null;
   readonly token: { readonly value: string } & TokenOptions;
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | null;
 }
 
 export const createRuntime = (who: GraphQLClient, input: RuntimeInput): Promise<Answer> =>

@@ -14,6 +14,7 @@ import type { Gateway } from '../../src/application/gateway';
 import { openSession } from '../../src/application/people/open-session';
 import { composeGateway } from '../../src/compose';
 import type { Config } from '../../src/config';
+import type { GitHostSettings } from '../../src/git-providers/git-providers';
 import { GraphQLClient } from './graphql-client';
 import { ManualClock } from './manual-clock';
 
@@ -74,10 +75,7 @@ export async function openTestGateway({ environment = 'test' }: TestGatewayOptio
   const { gateway, server, close } = await composeGateway(configFor(environment, databaseFile), {
     clock,
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
-    gitHosts: {
-      allowlist: [hosts.urls.gitlabServer.allowlistEntry, hosts.urls.githubEnterprise.allowlistEntry],
-      apiUrls: { GITHUB: hosts.urls.github.api, GITLAB_CLOUD: hosts.urls.gitlab.api },
-    },
+    gitHosts: settingsFor(hosts.urls),
     onStatement: (sql) => statements.push(sql),
   });
   await seedCast(gateway, hosts.urls);
@@ -116,7 +114,13 @@ export async function openTestGateway({ environment = 'test' }: TestGatewayOptio
   };
 }
 
-const configFor = (environment: Config['environment'], file: string): Config => ({
+/** How the gateway reaches the simulated Git hosts at these addresses. */
+export const settingsFor = (urls: GitHosts['urls']): GitHostSettings => ({
+  allowlist: [urls.gitlabServer.allowlistEntry, urls.githubEnterprise.allowlistEntry],
+  apiUrls: { GITHUB: urls.github.api, GITLAB_CLOUD: urls.gitlab.api },
+});
+
+export const configFor = (environment: Config['environment'], file: string): Config => ({
   environment,
   host: '127.0.0.1',
   port: 0,

@@ -4,16 +4,16 @@ import type { Viewer } from '../../domain/account';
 import { badInput, GatewayError } from '../../domain/errors';
 import { transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
-
-/** In characters. Long enough to withstand guessing; bounded, because hashing costs. */
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
+import { refuseWeakPassword } from './new-password';
 
 export async function changePassword(
   gateway: Gateway,
   actor: Actor,
   { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
 ): Promise<Viewer> {
-  const person = await gateway.reads.personByEmail(actor.viewer.email);
+  const { email, name } = actor.viewer;
+  await refuseWeakPassword(gateway, { path: 'newPassword', password: newPassword, wordsOfThePerson: [email, name] });
+  const person = await gateway.reads.personByEmail(email);
   if (person === null) throw new GatewayError('UNAUTHENTICATED');
   if (!(await gateway.passwords.matches(currentPassword, person.passwordHash))) throw wrongPassword();
   const hash = await gateway.passwords.hash(newPassword);

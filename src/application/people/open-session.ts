@@ -35,7 +35,7 @@ export async function issueTokens(
   { personId, sessionId }: { readonly personId: string; readonly sessionId: string },
   now: Date,
 ): Promise<SessionTokens> {
-  const refresh = gateway.refreshTokens.create();
+  const refresh = gateway.oneTimeTokens.create();
   await tx.sessions.addRefreshToken(sessionId, refresh.hash, now);
   const viewer = await tx.viewer(sessionId, now);
   if (viewer === null) throw new GatewayError('UNAUTHENTICATED');

@@ -9,7 +9,7 @@ import { issueTokens, type SessionTokens, sessionEnd } from './open-session';
 export const REFRESH_GRACE_MS = 10_000;
 
 export async function refreshSession(gateway: Gateway, refreshToken: string | null): Promise<SessionTokens> {
-  const tokens = refreshToken === null ? null : await rotate(gateway, gateway.refreshTokens.hash(refreshToken));
+  const tokens = refreshToken === null ? null : await rotate(gateway, gateway.oneTimeTokens.hash(refreshToken));
   if (tokens === null) {
     throw new GatewayError('UNAUTHENTICATED', { message: 'The refresh token is no longer good; sign in again.' });
   }

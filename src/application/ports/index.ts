@@ -1,5 +1,6 @@
 // What do the use cases need from outside, in their own words? Adapters implement these; nothing else crosses.
 
+export * from './access';
 export * from './accounts';
 export * from './audit';
 export * from './clock';

@@ -28,6 +28,11 @@ export interface Passwords {
   isOutdated(hash: string): boolean;
 }
 
+export interface PasswordStrength {
+  /** Whether a password is among the first that an attacker would try who knows these words of the person (e-mail, name). */
+  isGuessable(password: string, wordsOfThePerson: readonly string[]): Promise<boolean>;
+}
+
 export interface AccessTokenClaims {
   readonly personId: string;
   readonly sessionId: string;
@@ -39,7 +44,8 @@ export interface AccessTokens {
   verify(token: string): AccessTokenClaims | null;
 }
 
-export interface RefreshTokens {
+/** Refresh and invitation tokens: shown once, good once. */
+export interface OneTimeTokens {
   /** A new random value and the hash that is stored in its place. */
   create(): { token: string; hash: string };
   hash(token: string): string;

@@ -1,5 +1,8 @@
 // How are people, their sessions and their memberships stored?
 
+import type { Role } from '../../domain/account';
+import type { Member } from '../../domain/member';
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -43,10 +46,41 @@ export interface PersonRepository {
   setPasswordHash(personId: string, hash: string): Promise<void>;
 }
 
+/** An invitation as it is written; of its token only the hash. */
+export interface NewInvitation {
+  readonly role: Role;
+  readonly hash: string;
+  readonly expiresAt: Date;
+}
+
+export interface MemberPageQuery {
+  readonly accountId: string;
+  /** Part of the name or the e-mail, any case. */
+  readonly search: string | null;
+  /** The last (e-mail, id) of the page before. */
+  readonly after: { readonly email: string; readonly id: string } | null;
+  readonly limit: number;
+}
+
 export interface MembershipRepository {
   addActive(
     membership: { id: string; accountId: string; personId: string; role: 'ADMIN' | 'USER' },
     at: Date,
   ): Promise<void>;
-  grantAccess(runtimeId: string, membershipId: string, at: Date): Promise<void>;
+  /** The account's member or invitation for this e-mail (normalised). */
+  findByEmail(accountId: string, email: string): Promise<Member | null>;
+  addInvited(member: Pick<Member, 'id' | 'accountId' | 'email'>, invitation: NewInvitation, at: Date): Promise<void>;
+  /** The token of before is worthless from now on. */
+  renewInvitation(membershipId: string, invitation: NewInvitation): Promise<void>;
+  /** From now on the membership counts. Its token has ended, but still leads here: who presents it again can be told so. */
+  activate(membershipId: string, personId: string, at: Date): Promise<void>;
+  setRole(membershipId: string, role: Role): Promise<void>;
+  /** With its grants; of an invitation, with its token. */
+  remove(membershipId: string): Promise<void>;
+  /** Whether the account has an active admin who can sign in, other than this member. */
+  hasOtherAdmin(accountId: string, membershipId: string): Promise<boolean>;
+  /** Whether it was not granted before. */
+  grantAccess(runtimeId: string, membershipId: string, at: Date): Promise<boolean>;
+  /** Whether there was a grant. */
+  revokeAccess(runtimeId: string, membershipId: string): Promise<boolean>;
 }

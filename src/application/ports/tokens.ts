@@ -46,13 +46,31 @@ export interface TokenToStore {
   readonly at: Date;
 }
 
+/** What a change of access did to user tokens. Use cases call `settleAccess`, which writes the events as well. */
+export interface Settlement {
+  /** How many became unusable. */
+  readonly suspended: number;
+  /** Those whose 24 hours were over, of any account: access that comes back too late does not bring them back. */
+  readonly destroyed: readonly DestroyedToken[];
+}
+
+/** A user token that is no more: whose it was, and where. */
+export interface DestroyedToken {
+  readonly accountId: string;
+  readonly runtimeId: string;
+  readonly runtimeName: string;
+  readonly ownerEmail: string;
+}
+
 export interface TokenRepository {
   /** A new row, or all of the row with this id: a replacement keeps its id and its createdAt. */
   put(token: TokenToStore): Promise<void>;
   /** What a check learned; `verifiedAt` follows. `declaredExpiresAt` undefined: unchanged. */
   recordEvidence(tokenId: string, evidence: TokenEvidence, at: Date, declaredExpiresAt?: Date | null): Promise<void>;
   deleteUserToken(personId: string, runtimeId: string): Promise<boolean>;
-  /** Suspends the user tokens of who has lost access in this transaction, brings back those of who has it again (R9). Answers how many became unusable. */
-  settleSuspensions(accountId: string, now: Date): Promise<number>;
+  /** Suspends the account's user tokens whose owners have lost access in this transaction, brings back those of who has it again (R9). */
+  settleSuspensions(accountId: string, now: Date): Promise<Settlement>;
+  /** Destroys what has been suspended for 24 hours, in all accounts. */
+  destroySuspended(now: Date): Promise<DestroyedToken[]>;
   reuse: ReuseLookups;
 }

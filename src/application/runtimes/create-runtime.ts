@@ -7,7 +7,7 @@ import type { PastedToken } from '../../domain/git-token';
 import type { Runtime, RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Reads, Transaction } from '../ports';
@@ -58,7 +58,7 @@ export function createRuntime(
     const inspection = await inspectPasted(gateway, runtime, slot, token, null);
     const candidate = { runtime, token, inspection };
 
-    if (command.dryRun) return rehearse(gateway, actor.viewer, candidate);
+    if (command.dryRun) return rehearse(gateway, actor, command, candidate);
     return transact(gateway, actor, async (tx, viewer, at) => {
       const account = await findAccount(tx, viewer, command);
       return settleRuntime(gateway, tx, viewer, account, candidate, at);
@@ -96,11 +96,17 @@ const fieldsOf = ({ name, gitProvider, sharedConfigRepository, accessMode, scope
   scopeCheckMode,
 });
 
-async function rehearse(gateway: Gateway, viewer: Viewer, candidate: RuntimeCandidate): Promise<CreateRuntimeResult> {
-  const account = membershipOf(viewer, candidate.runtime.accountId)?.account;
-  if (account === undefined) throw notFound();
+async function rehearse(
+  gateway: Gateway,
+  actor: Actor,
+  command: CreateRuntimeCommand,
+  candidate: RuntimeCandidate,
+): Promise<CreateRuntimeResult> {
+  const now = gateway.clock.now();
+  const viewer = await presentViewer(gateway.reads, actor, now);
+  const account = await findAccount(gateway.reads, viewer, command);
   const claim = claimOf(gateway, viewer, account, candidate);
-  const { verdict } = await judgeClaim(gateway.reads.reuse, claim, gateway.clock.now());
+  const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
   return { view: null, verdict };
 }
 

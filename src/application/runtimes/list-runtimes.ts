@@ -5,10 +5,10 @@ import type { RuntimeView } from '../../domain/runtime';
 import { type GitTokenStatus, storedTokenStatus } from '../../domain/token-status';
 import type { Gateway } from '../gateway';
 import {
+  type CountedPage,
   cutPage,
   decodeCursor,
   type ListIdentity,
-  type Page,
   type PageRequest,
   type Position,
   pageSize,
@@ -23,10 +23,7 @@ export interface RuntimeListRequest extends PageRequest {
   readonly userTokenStatus: readonly GitTokenStatus[] | null;
 }
 
-export interface RuntimePage extends Page<RuntimeView> {
-  /** Counts only when asked for. */
-  readonly totalCount: () => Promise<number>;
-}
+export type RuntimePage = CountedPage<RuntimeView>;
 
 /** A fixed number of statements, whatever the page: one for the rows, one for the count where it is asked for. */
 export async function listRuntimes(

@@ -4,6 +4,7 @@ import type { Runtime, RuntimeView } from '../../domain/runtime';
 import { attempt, auditActor, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { RuntimeChanges } from '../ports';
+import { settleAccess } from '../settle-access';
 import { nameTaken } from './create-runtime';
 import { findRuntime } from './find-runtime';
 
@@ -29,7 +30,7 @@ export function updateRuntime(
         throw nameTaken();
       }
       await tx.runtimes.update(runtimeId, real);
-      const suspendedUserTokens = real.accessMode === undefined ? 0 : await tx.tokens.settleSuspensions(accountId, now);
+      const suspendedUserTokens = real.accessMode === undefined ? 0 : await settleAccess(tx, accountId, now);
       await tx.audit.append(
         {
           ...auditActor(viewer),

@@ -14,6 +14,8 @@ interface TokenToKeep {
   readonly evidence: TokenEvidence;
   /** What it replaces: id and creation stay, the version goes up. Null: the first one, version 1. */
   readonly current: StoredGitToken | null;
+  /** The value is the one in use, sealed anew because it could not be opened: no new version (R4). */
+  readonly isSameValue?: boolean;
   readonly viewer: Viewer;
   readonly now: Date;
 }
@@ -21,9 +23,10 @@ interface TokenToKeep {
 /** The row to put: sealed for its own place, so that it opens nowhere else. */
 export function sealToken(
   gateway: Gateway,
-  { slot, token, evidence, current, viewer, now }: TokenToKeep,
+  { slot, token, evidence, current, isSameValue = false, viewer, now }: TokenToKeep,
 ): TokenToStore {
   const id = current?.id ?? newId('token', now);
+  const kept = isSameValue ? current : null;
   const [fingerprint] = gateway.fingerprints.of(token.value);
   if (fingerprint === undefined) throw new Error('the key ring has no primary key');
   return {
@@ -31,12 +34,12 @@ export function sealToken(
     kind: slot.kind,
     runtimeId: slot.runtimeId,
     personId: SLOT_RULES[slot.kind].personId(viewer),
-    version: (current?.version ?? 0) + 1,
+    version: kept?.version ?? (current?.version ?? 0) + 1,
     hint: tokenHint(token.value),
     fingerprint,
     sealed: gateway.cipher.seal(token, { kind: slot.kind, tokenId: id }),
     evidence,
-    declaredExpiresAt: token.declaredExpiresAt,
+    declaredExpiresAt: token.declaredExpiresAt ?? kept?.declaredExpiresAt ?? null,
     setBy: viewer.email,
     at: now,
   };

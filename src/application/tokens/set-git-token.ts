@@ -6,7 +6,7 @@ import type { GitTokenKind, PastedToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
-import { attempt, transact } from '../change';
+import { attempt, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { Lookups, Transaction } from '../ports';
 import { inspectPasted } from './inspect-token';
@@ -77,9 +77,11 @@ async function rehearse(
   command: SetTokenCommand,
   inspection: Inspection | NotAsked,
 ): Promise<SetTokenResult> {
-  const found = await findToSet(gateway.reads, actor.viewer, command);
+  const now = gateway.clock.now();
+  const viewer = await presentViewer(gateway.reads, actor, now);
+  const found = await findToSet(gateway.reads, viewer, command);
   const claim = claimOf(gateway, found, command, inspection);
-  const { verdict } = await judgeClaim(gateway.reads.reuse, claim, gateway.clock.now());
+  const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
   return { view: found.view, verdict, stored: false };
 }
 
@@ -96,10 +98,11 @@ async function settle(
   const isEvidence = inspection.answer === 'ACCEPTED' || inspection.answer === 'REFUSED';
   const stored = isEvidence && (recheckOf !== null || verdict.outcome === 'ACCEPTED');
 
-  if (stored && recheckOf !== null) {
+  if (stored && recheckOf?.readable) {
     await tx.tokens.recordEvidence(recheckOf.id, inspection, now, token.declaredExpiresAt ?? undefined);
   } else if (stored) {
-    await tx.tokens.put(sealToken(gateway, { slot, token, evidence: inspection, current, viewer, now }));
+    const isSameValue = recheckOf !== null;
+    await tx.tokens.put(sealToken(gateway, { slot, token, evidence: inspection, current, isSameValue, viewer, now }));
   }
   const { events } = SLOT_RULES[slot.kind];
   const event = current !== null && recheckOf === null ? events.replaced : events.set;

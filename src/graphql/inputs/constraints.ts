@@ -1,14 +1,16 @@
 // What form must an input have? One decorator for each sort of field; its words name the bound, never the value.
 
-import { ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { ValidateBy, ValidateIf, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { EMAIL_LENGTH, isEmailAddress } from '../../application/people/e-mail';
+import { refusalOfName } from '../../domain/plain-name';
 
 /** Lengths in characters, after trimming. */
 export const FIELD_LENGTHS = {
-  name: { min: 1, max: 100 },
-  email: { min: 3, max: 254 },
   repository: { min: 3, max: 200 },
   username: { min: 1, max: 254 },
   search: { min: 0, max: 100 },
+  /** What a list is filtered by, exactly. */
+  filter: { min: 1, max: 254 },
   /** What is checked at sign-in; only a new password is held to the rules for new ones. */
   password: { min: 1, max: 128 },
 } as const;
@@ -17,7 +19,6 @@ type Bound = { readonly min: number; readonly max: number };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** GitLab nests groups; Bitbucket Data Center's personal projects begin with `~`. */
 const REPOSITORY = /^~?[\w.-]+(\/[\w.-]+)+$/;
 const DOTS_ONLY = /(^|\/)\.{1,2}(\/|$)/;
@@ -34,21 +35,28 @@ const lengths = ({ min, max }: Bound): string => `must have ${min} to ${max} cha
 
 const isPlainText = (text: string, bound: Bound): boolean => hasLength(text, bound) && !CONTROL_CHARACTERS.test(text);
 
-export const IsName = () =>
-  constraint('isName', `${lengths(FIELD_LENGTHS.name)} and no control characters`, (text) =>
-    isPlainText(text, FIELD_LENGTHS.name),
-  );
+export const IsName = (): PropertyDecorator => {
+  const refusal = (value: unknown) => (typeof value === 'string' ? refusalOfName(value) : 'must be text');
+  const message = ({ value }: ValidationArguments) => refusal(value) ?? '';
+  const validate = (value: unknown) => refusal(value) === null;
+  return ValidateBy({ name: 'isName', validator: { validate, defaultMessage: () => '' } }, { message });
+};
 
 export const IsSearch = () =>
   constraint('isSearch', `must have at most ${FIELD_LENGTHS.search.max} characters`, (text) =>
     isPlainText(text, FIELD_LENGTHS.search),
   );
 
+export const IsFilterText = () =>
+  constraint('isFilterText', `${lengths(FIELD_LENGTHS.filter)} and no control characters`, (text) =>
+    isPlainText(text, FIELD_LENGTHS.filter),
+  );
+
 export const IsEmailAddress = () =>
   constraint(
     'isEmailAddress',
-    `must be an e-mail address of at most ${FIELD_LENGTHS.email.max} characters`,
-    (text) => isPlainText(text, FIELD_LENGTHS.email) && EMAIL.test(text),
+    `must be an e-mail address in plain ASCII of at most ${EMAIL_LENGTH.max} characters`,
+    isEmailAddress,
   );
 
 export const IsUsername = () =>

@@ -1,22 +1,37 @@
 // What can a list of runtimes be asked for?
 
 import { ArgsType, Field, ID, Int } from 'type-graphql';
-import { PAGE_SIZE } from '../../application/paging';
+import { PAGE_SIZE, type PageRequest } from '../../application/paging';
 import type { RuntimeListRequest } from '../../application/runtimes/list-runtimes';
 import type { GitTokenStatus as GitTokenStatusName } from '../../domain/token-status';
 import { GitTokenStatus } from '../enums';
 import { IfGiven, IsName, IsPageSize, IsSearch } from './constraints';
 
-const FIRST = {
+export const FIRST = {
   nullable: true,
   defaultValue: PAGE_SIZE.default,
   description: `How many rows, ${PAGE_SIZE.min} to ${PAGE_SIZE.max}; null means ${PAGE_SIZE.default}.`,
 };
-const AFTER = {
+export const AFTER = {
   nullable: true,
   description: 'The cursor the page follows: `pageInfo.endCursor` of the page before, of the same list and filter.',
 };
 const SEARCH = { nullable: true, description: 'Part of the name, in any case.' };
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, FIRST)
+  @IfGiven()
+  @IsPageSize(PAGE_SIZE)
+  readonly first?: number | null;
+
+  @Field(() => String, AFTER)
+  readonly after?: string | null;
+
+  toRequest(): PageRequest {
+    return { first: this.first ?? null, after: this.after ?? null };
+  }
+}
 
 @ArgsType()
 export class AccountRuntimesArgs {

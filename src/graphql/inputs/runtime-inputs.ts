@@ -5,6 +5,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { RuntimeChanges } from '../../application/ports';
 import type { CreateRuntimeCommand } from '../../application/runtimes/create-runtime';
 import type { GitProviderKind as GitProviderKindName } from '../../domain/git-provider';
+import { toPlainName } from '../../domain/plain-name';
 import type {
   RuntimeAccessMode as RuntimeAccessModeName,
   ScopeCheckMode as ScopeCheckModeName,
@@ -72,7 +73,7 @@ export class CreateRuntimeInput {
   toCommand(): CreateRuntimeCommand {
     return {
       accountId: this.accountId,
-      name: this.name.trim(),
+      name: toPlainName(this.name),
       gitProvider: this.gitProvider,
       gitProviderUrl: this.gitProviderUrl ?? null,
       sharedConfigRepository: this.sharedConfigRepository?.trim() ?? null,
@@ -120,7 +121,7 @@ export class UpdateRuntimeInput {
 
   toChanges(): RuntimeChanges {
     return {
-      name: this.name?.trim(),
+      name: this.name === undefined ? undefined : toPlainName(this.name),
       sharedConfigRepository: this.sharedConfigRepository?.trim() ?? this.sharedConfigRepository,
       accessMode: this.accessMode,
       scopeCheckMode: this.scopeCheckMode,

@@ -1,8 +1,11 @@
 // What is sent to sign in, to stay signed in, and to change a password?
 
 import { Field, InputType } from 'type-graphql';
-import { PASSWORD_LENGTH } from '../../application/people/change-password';
+import { PASSWORD_LENGTH } from '../../application/people/new-password';
 import { IsEmailAddress, IsPassword } from './constraints';
+
+/** Of every field in which a password is chosen. */
+export const NEW_PASSWORD = `${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters; common and easily guessed ones are refused.`;
 
 @InputType('LoginInput', { description: 'With what a person signs in.' })
 export class LoginInput {
@@ -31,7 +34,7 @@ export class ChangePasswordInput {
   @IsPassword()
   readonly currentPassword!: string;
 
-  @Field({ description: `The new one: ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` })
+  @Field({ description: NEW_PASSWORD })
   @IsPassword(PASSWORD_LENGTH)
   readonly newPassword!: string;
 }

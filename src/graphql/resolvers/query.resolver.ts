@@ -5,7 +5,9 @@ import { type FoundNode, findAccount, findNode, readRuntime } from '../../applic
 import type * as domain from '../../domain/account';
 import { type GraphQLContext, viewerOf } from '../context';
 import { Account } from '../types/account';
+import { AuditEvent } from '../types/audit-event';
 import { GitRuntimeToken, GitUserToken } from '../types/git-token';
+import { Member } from '../types/member';
 import { Node } from '../types/node';
 import { Runtime } from '../types/runtime';
 import { Viewer } from '../types/viewer';
@@ -57,6 +59,10 @@ function toNode(viewer: domain.Viewer, found: FoundNode, now: Date): Node {
       return new Account(viewer, found.account, now);
     case 'runtime':
       return new Runtime(viewer, found.view, now);
+    case 'auditEvent':
+      return new AuditEvent(found.event);
+    case 'member':
+      return new Member(viewer, found.member, now);
     case 'token':
       return found.token.kind === 'RUNTIME'
         ? new GitRuntimeToken(viewer, found.view, found.token, now)

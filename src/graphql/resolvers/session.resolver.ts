@@ -22,7 +22,7 @@ export class SessionResolver {
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) { email, password }: LoginInput,
     @Ctx() { gateway }: GraphQLContext,
   ): Promise<SessionPayload> {
-    return toPayload(await signIn(gateway, email, password), gateway.clock.now());
+    return toSessionPayload(await signIn(gateway, email, password), gateway.clock.now());
   }
 
   @Mutation(() => SessionPayload, {
@@ -34,7 +34,7 @@ export class SessionResolver {
     @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
     @Ctx() { gateway }: GraphQLContext,
   ): Promise<SessionPayload> {
-    return toPayload(await refreshSession(gateway, input.refreshToken ?? null), gateway.clock.now());
+    return toSessionPayload(await refreshSession(gateway, input.refreshToken ?? null), gateway.clock.now());
   }
 
   @Mutation(() => LogoutPayload, {
@@ -60,7 +60,8 @@ export class SessionResolver {
   }
 }
 
-const toPayload = (session: SessionTokens, now: Date): SessionPayload => ({
+/** What signing in in any way answers. */
+export const toSessionPayload = (session: SessionTokens, now: Date): SessionPayload => ({
   ...session,
   viewer: new Viewer(session.viewer, now),
 });

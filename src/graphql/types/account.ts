@@ -1,13 +1,20 @@
 // How does an account look to one of its members?
 
 import { Args, Ctx, Field, ObjectType } from 'type-graphql';
+import { listAuditEvents } from '../../application/audit/list-audit-events';
 import { readRuntime } from '../../application/find-node';
+import { listMembers } from '../../application/people/list-members';
 import { listRuntimes } from '../../application/runtimes/list-runtimes';
 import { type AccountAction as AccountActionName, accountActions } from '../../application/viewer-actions';
 import * as domain from '../../domain/account';
+import { toPlainName } from '../../domain/plain-name';
 import type { GraphQLContext } from '../context';
 import { AccountAction, OwnerPolicy, ReusePolicy, Role } from '../enums';
+import { AuditEventsArgs } from '../inputs/audit-inputs';
 import { AccountRuntimesArgs, RuntimeNameArgs } from '../inputs/list-args';
+import { MembersArgs } from '../inputs/member-inputs';
+import { AuditEventConnection } from './audit-event';
+import { MemberConnection } from './member-connection';
 import { Node } from './node';
 import { Runtime } from './runtime';
 import { RuntimeConnection } from './runtime-connection';
@@ -61,8 +68,30 @@ export class Account extends Node {
 
   @Field(() => Runtime, { nullable: true, description: 'The runtime of that name; null when the viewer can see none.' })
   async runtime(@Args() { name }: RuntimeNameArgs, @Ctx() { gateway }: GraphQLContext): Promise<Runtime | null> {
-    const view = await readRuntime(gateway, this.#viewer, { accountId: this.#account.id, name: name.trim() });
+    const view = await readRuntime(gateway, this.#viewer, { accountId: this.#account.id, name: toPlainName(name) });
     return view && new Runtime(this.#viewer, view, this.#now);
+  }
+
+  @Field(() => MemberConnection, {
+    nullable: true,
+    description:
+      'Who belongs to the account or is invited to it, by e-mail. Null, without an error, for everybody but admins.',
+  })
+  async members(@Args() args: MembersArgs, @Ctx() { gateway }: GraphQLContext): Promise<MemberConnection | null> {
+    const page = await listMembers(gateway, this.#viewer, this.#account, args.toRequest());
+    return page && new MemberConnection(this.#viewer, page, this.#now);
+  }
+
+  @Field(() => AuditEventConnection, {
+    nullable: true,
+    description: 'Who did what here, or tried to, newest first. Null, without an error, for everybody but admins.',
+  })
+  async auditEvents(
+    @Args() args: AuditEventsArgs,
+    @Ctx() { gateway }: GraphQLContext,
+  ): Promise<AuditEventConnection | null> {
+    const page = await listAuditEvents(gateway, this.#viewer, this.#account, args.toRequest());
+    return page && new AuditEventConnection(page);
   }
 
   @Field(() => AccountPolicy, { description: 'What its admins decided about runtime tokens.' })

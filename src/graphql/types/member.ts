@@ -1,9 +1,13 @@
 // How does a member look to an admin, and to themselves?
 
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Args, Ctx, Field, ID, ObjectType } from 'type-graphql';
+import { listMemberTokens } from '../../application/people/list-member-tokens';
 import type { Role as RoleName, Viewer } from '../../domain/account';
 import type * as domain from '../../domain/member';
+import type { GraphQLContext } from '../context';
 import { MemberStatus, Role } from '../enums';
+import { PageArgs } from '../inputs/list-args';
+import { MemberTokenStatusConnection } from './member-token-status';
 import { Node } from './node';
 
 @ObjectType('Member', {
@@ -45,5 +49,14 @@ export class Member extends Node {
   @Field(() => MemberStatus, { description: 'Whether the invitation was accepted.' })
   get status(): domain.MemberStatus {
     return this.#member.status;
+  }
+
+  @Field(() => MemberTokenStatusConnection, {
+    description:
+      'How their user tokens stand: all runtimes they have access to, with or without a token, by name, then id. None before the invitation is accepted.',
+  })
+  async userTokens(@Args() args: PageArgs, @Ctx() { gateway }: GraphQLContext): Promise<MemberTokenStatusConnection> {
+    const page = await listMemberTokens(gateway, this.#viewer, this.#member, args.toRequest());
+    return new MemberTokenStatusConnection(this.#viewer, page, this.#now);
   }
 }

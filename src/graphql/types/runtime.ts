@@ -1,7 +1,8 @@
 // How does a runtime look to one viewer?
 
-import { Field, ObjectType } from 'type-graphql';
+import { Args, Ctx, Field, ObjectType } from 'type-graphql';
 import { readableRuntimeToken, readableUserToken } from '../../application/readable-tokens';
+import { listRuntimeMembers } from '../../application/runtimes/list-runtime-members';
 import { type RuntimeAction as RuntimeActionName, runtimeActions } from '../../application/viewer-actions';
 import type { Viewer } from '../../domain/account';
 import type { GitProviderKind as GitProviderKindName } from '../../domain/git-provider';
@@ -11,7 +12,9 @@ import type {
   RuntimeView,
   ScopeCheckMode as ScopeCheckModeName,
 } from '../../domain/runtime';
+import { type TokenRequirement as TokenRequirementData, tokenRequirements } from '../../domain/token-catalogue';
 import { type GitTokenStatus as GitTokenStatusName, runtimeHealth, storedTokenStatus } from '../../domain/token-status';
+import type { GraphQLContext } from '../context';
 import {
   GitProviderKind,
   GitTokenStatus,
@@ -20,9 +23,13 @@ import {
   RuntimeHealth,
   ScopeCheckMode,
 } from '../enums';
+import { RuntimeTokenRequirementsArgs } from '../inputs/catalogue-args';
+import { PageArgs } from '../inputs/list-args';
 import { UrlScalar } from '../scalars';
 import { Account } from './account';
+import { TokenRequirement } from './git-provider';
 import { GitRuntimeToken, GitUserToken } from './git-token';
+import { MemberConnection } from './member-connection';
 import { Node } from './node';
 
 @ObjectType('Runtime', {
@@ -111,6 +118,23 @@ export class Runtime extends Node {
   @Field(() => GitTokenStatus, { description: 'How the viewer’s own user token stands; `MISSING` when there is none.' })
   get userTokenStatus(): GitTokenStatusName {
     return storedTokenStatus(this.#view, readableUserToken(this.#viewer, this.#view), this.#now);
+  }
+
+  @Field(() => MemberConnection, {
+    nullable: true,
+    description: 'The active members who have access, by e-mail. Null, without an error, for everybody but admins.',
+  })
+  async members(@Args() args: PageArgs, @Ctx() { gateway }: GraphQLContext): Promise<MemberConnection | null> {
+    const page = await listRuntimeMembers(gateway, this.#viewer, this.#view, args.toRequest());
+    return page && new MemberConnection(this.#viewer, page, this.#now);
+  }
+
+  @Field(() => [TokenRequirement], {
+    description: 'The types of token that can serve here as this kind, and what each needs.',
+  })
+  tokenRequirements(@Args() { kind }: RuntimeTokenRequirementsArgs): TokenRequirementData[] {
+    const { gitProvider, gitProviderUrl } = this.#view.runtime;
+    return tokenRequirements(gitProvider, kind, gitProviderUrl);
   }
 
   @Field(() => [RuntimeAction], { description: 'What this viewer may do here (permission, not state).' })

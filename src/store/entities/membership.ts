@@ -29,7 +29,7 @@ export class MembershipEntity {
   @Column('text', { name: 'created_at', transformer: dateColumn })
   createdAt!: Date;
 
-  /** Of the invitation that is open; null when there is none. */
+  /** Of the last invitation, open or accepted; null for a membership without one. */
   @Column('text', { name: 'invitation_hash', nullable: true })
   invitationHash!: string | null;
 

@@ -11,6 +11,10 @@ export class PersonEntity {
   @Column('text')
   name!: string;
 
+  /** The form in which names are searched. */
+  @Column('text', { name: 'name_key' })
+  nameKey!: string;
+
   /** Trimmed and in lower case. */
   @Column('text')
   email!: string;

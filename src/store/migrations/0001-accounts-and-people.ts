@@ -15,6 +15,7 @@ const STATEMENTS = [
   `CREATE TABLE person (
     id text PRIMARY KEY,
     name text NOT NULL,
+    name_key text NOT NULL,
     email text NOT NULL UNIQUE,
     password_hash text NOT NULL,
     created_at text NOT NULL,

@@ -59,6 +59,7 @@ const INDEXES = [
   `CREATE INDEX git_token_runtime ON git_token (runtime_id)`,
   `CREATE INDEX git_token_fingerprint ON git_token (fingerprint, kind, person_id, runtime_id)`,
   `CREATE INDEX git_token_login ON git_token (login, kind, person_id, runtime_id)`,
+  `CREATE INDEX git_token_suspended ON git_token (suspended_at) WHERE suspended_at IS NOT NULL`,
   `CREATE INDEX runtime_page ON runtime (account_id, name, id)`,
   `CREATE INDEX runtime_access_membership ON runtime_access (membership_id)`,
 ];

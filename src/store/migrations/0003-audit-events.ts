@@ -20,6 +20,7 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX audit_event_page ON audit_event (account_id, at, id)`,
   `CREATE INDEX audit_event_actor ON audit_event (actor_id, at)`,
+  `CREATE INDEX audit_event_denial ON audit_event (account_id, actor_id, at, id) WHERE action = 'access.denied'`,
 ];
 
 export class AuditEvents1764097200003 extends ForwardMigration {

@@ -1,7 +1,11 @@
 // Who belongs to an account? Members as rows become members of the domain; an invitation tells nothing of the person behind it.
 
-import type { Role } from '../../domain/account';
+import type { MemberPageQuery } from '../../application/ports';
+import type { Role, Viewer } from '../../domain/account';
 import type { Member, MemberStatus } from '../../domain/member';
+import type { Connection } from '../connection';
+import { keyContaining } from '../name-key';
+import { Statement } from '../statement';
 
 /** Of `membership member LEFT JOIN person`. */
 export const MEMBER_COLUMNS = `member.id AS member_id, member.account_id AS member_account_id,
@@ -16,6 +20,78 @@ export interface MemberRow {
   readonly member_email: string;
   readonly member_role: Role;
   readonly member_status: MemberStatus;
+}
+
+const MEMBER = `SELECT ${MEMBER_COLUMNS}
+  FROM membership member LEFT JOIN person ON person.id = member.person_id`;
+
+/** Members of the accounts that the viewer belongs to. */
+const SEEN_MEMBERS = `FROM membership own
+  JOIN membership member ON member.account_id = own.account_id
+  LEFT JOIN person ON person.id = member.person_id
+  WHERE own.person_id = :viewerId AND own.status = 'ACTIVE'`;
+
+const SEEN_BY_ID = new Statement(`SELECT ${MEMBER_COLUMNS} ${SEEN_MEMBERS} AND member.id = :memberId`);
+
+const BY_EMAIL = new Statement(`${MEMBER} WHERE member.account_id = :accountId AND member.email = :email`);
+
+// An invitation is found by its e-mail only: by the name, it would tell that the person is known.
+const FILTER = `AND member.account_id = :accountId
+  AND (member.email LIKE :pattern ESCAPE '!' OR (member.status = 'ACTIVE' AND person.name_key LIKE :pattern ESCAPE '!'))`;
+
+const PAGE = new Statement(`SELECT ${MEMBER_COLUMNS} ${SEEN_MEMBERS} ${FILTER}
+  AND (member.email, member.id) > (:afterEmail, :afterId)
+  ORDER BY member.email, member.id
+  LIMIT :limit`);
+
+const COUNT = new Statement(`SELECT count(*) AS total ${SEEN_MEMBERS} ${FILTER}`);
+
+/** No e-mail is empty, so every member comes after it. */
+const BEFORE_ALL = { email: '', id: '' };
+
+export async function findSeenMember(
+  connection: Connection,
+  { personId }: Viewer,
+  memberId: string,
+): Promise<Member | null> {
+  const [row] = await connection.all<MemberRow>(SEEN_BY_ID, { viewerId: personId, memberId });
+  return row === undefined ? null : memberOf(row);
+}
+
+export async function findMemberByEmail(
+  connection: Connection,
+  accountId: string,
+  email: string,
+): Promise<Member | null> {
+  const [row] = await connection.all<MemberRow>(BY_EMAIL, { accountId, email });
+  return row === undefined ? null : memberOf(row);
+}
+
+export async function pageOfMembers(
+  connection: Connection,
+  { personId }: Viewer,
+  { accountId, search, after, limit }: MemberPageQuery,
+): Promise<Member[]> {
+  const { email, id } = after ?? BEFORE_ALL;
+  const rows = await connection.all<MemberRow>(PAGE, {
+    viewerId: personId,
+    accountId,
+    pattern: keyContaining(search),
+    afterEmail: email,
+    afterId: id,
+    limit,
+  });
+  return rows.map(memberOf);
+}
+
+export async function countMembers(
+  connection: Connection,
+  { personId }: Viewer,
+  { accountId, search }: Pick<MemberPageQuery, 'accountId' | 'search'>,
+): Promise<number> {
+  const parameters = { viewerId: personId, accountId, pattern: keyContaining(search) };
+  const [row] = await connection.all<{ total: number | string }>(COUNT, parameters);
+  return Number(row?.total); // PostgreSQL's count is a bigint, which arrives as text
 }
 
 export function memberOf(row: MemberRow): Member {

@@ -2,17 +2,28 @@
 
 import type { Reads, TokenCipher } from '../../application/ports';
 import type { Connection } from '../connection';
+import { findAuditEvent, pageOfAuditEvents } from './audit-events';
 import { findCredential } from './credential';
 import { createLookups } from './lookups';
+import { pageOfMemberTokens } from './member-tokens';
+import { countMembers, pageOfMembers } from './members';
 import { findPersonByEmail } from './people';
 import { isReady } from './ready';
 import { createReuseLookups } from './reuse';
+import { countRuntimeMembers, pageOfRuntimeMembers } from './runtime-members';
 import { countRuntimes, pageOfRuntimes } from './runtimes';
 
 export const createReads = (connection: Connection, cipher: TokenCipher): Reads => ({
   ...createLookups(connection, cipher),
   runtimes: (viewer, query) => pageOfRuntimes(connection, cipher, viewer, query),
   countRuntimes: (viewer, query) => countRuntimes(connection, viewer, query),
+  auditEvents: (query) => pageOfAuditEvents(connection, query),
+  auditEvent: (id) => findAuditEvent(connection, id),
+  runtimeMembers: (viewer, query) => pageOfRuntimeMembers(connection, viewer, query),
+  countRuntimeMembers: (viewer, runtimeId) => countRuntimeMembers(connection, viewer, runtimeId),
+  memberTokens: (viewer, query) => pageOfMemberTokens(connection, cipher, viewer, query),
+  members: (viewer, query) => pageOfMembers(connection, viewer, query),
+  countMembers: (viewer, query) => countMembers(connection, viewer, query),
   credential: (tokenId) => findCredential(connection, cipher, tokenId),
   reuse: createReuseLookups(connection),
   personByEmail: (email) => findPersonByEmail(connection, email),

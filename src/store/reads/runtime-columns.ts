@@ -8,6 +8,9 @@ export const VISIBLE_RUNTIMES = `
   JOIN runtime ON runtime.id = visible.runtime_id
   WHERE visible.person_id = :personId`;
 
+/** Where the first page begins: no name is empty, so every runtime comes after it. */
+export const BEFORE_ALL = { name: '', id: '' };
+
 export const TOKEN_COLUMNS = [
   'id',
   'kind',
@@ -53,9 +56,8 @@ const REUSE_COLUMNS = `
       AND home.git_provider = runtime.git_provider AND home.git_provider_url = runtime.git_provider_url
   ) AS ut_shared_login`;
 
-/** One row is one `RuntimeView`: nobody's but through `visible_runtime`, with no user token but the viewer's own. */
-export const RUNTIME_VIEW = `
-  SELECT
+/** What makes one `RuntimeView`. */
+export const RUNTIME_VIEW_COLUMNS = `
     runtime.id AS runtime_id, runtime.name AS runtime_name, runtime.git_provider AS git_provider,
     runtime.git_provider_url AS git_provider_url, runtime.shared_config_repository AS shared_config_repository,
     runtime.access_mode AS access_mode, runtime.scope_check_mode AS scope_check_mode,
@@ -63,11 +65,18 @@ export const RUNTIME_VIEW = `
     ${ACCOUNT_COLUMNS},
     ${tokenColumns('rt')},
     ${tokenColumns('ut')},
-    ${REUSE_COLUMNS}
+    ${REUSE_COLUMNS}`;
+
+/** Nobody's but through `visible_runtime`, with no user token but the viewer's own. */
+export const RUNTIME_VIEW_TABLES = `
   FROM visible_runtime visible
   JOIN runtime ON runtime.id = visible.runtime_id
   JOIN account ON account.id = runtime.account_id
   JOIN git_token rt ON rt.id = runtime.token_id
   LEFT JOIN git_token ut
-    ON ut.kind = 'USER' AND ut.person_id = visible.person_id AND ut.runtime_id = runtime.id AND ut.suspended_at IS NULL
+    ON ut.kind = 'USER' AND ut.person_id = visible.person_id AND ut.runtime_id = runtime.id AND ut.suspended_at IS NULL`;
+
+/** One row is one `RuntimeView`; conditions may follow. */
+export const RUNTIME_VIEW = `
+  SELECT ${RUNTIME_VIEW_COLUMNS} ${RUNTIME_VIEW_TABLES}
   WHERE visible.person_id = :personId`;

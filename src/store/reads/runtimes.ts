@@ -6,7 +6,7 @@ import type { RuntimeView } from '../../domain/runtime';
 import type { Connection } from '../connection';
 import { keyContaining, nameKey } from '../name-key';
 import { type Parameters, Statement } from '../statement';
-import { RUNTIME_VIEW, VISIBLE_RUNTIMES } from './runtime-columns';
+import { BEFORE_ALL, RUNTIME_VIEW, VISIBLE_RUNTIMES } from './runtime-columns';
 import { type RuntimeRow, runtimeViewOf } from './runtime-row';
 
 const BY_ID = new Statement(`${RUNTIME_VIEW} AND runtime.id = :runtimeId`);
@@ -34,9 +34,6 @@ const COUNT = new Statement(`SELECT count(*) AS total ${VISIBLE_RUNTIMES} ${FILT
 
 const NAME_TAKEN = new Statement(`
   SELECT id FROM runtime WHERE account_id = :accountId AND name_key = :nameKey AND id <> :otherThanId`);
-
-/** No name is empty, so every runtime comes after it. */
-const BEFORE_ALL = { name: '', id: '' };
 
 /** No limit, in a number that every database takes. */
 const ALL_ROWS = 2 ** 31 - 1;

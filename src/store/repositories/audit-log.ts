@@ -1,13 +1,33 @@
-// How is an audit event written? In the transaction of the change it tells of (R19).
+// How is an audit event written? In the transaction of the change it tells of (R19); only a count of denials is ever raised.
 
 import { newId } from '../../application/ids';
 import type { AuditLog } from '../../application/ports';
 import type { TransactionConnection } from '../connection';
 import { AuditEventEntity } from '../entities/audit-event';
+import { dateToText } from '../entities/columns';
+import { Statement } from '../statement';
+
+const LATEST_DENIALS = new Statement(`
+  SELECT id FROM audit_event
+  WHERE account_id = :accountId AND actor_id = :actorId AND action = 'access.denied' AND at >= :since
+  ORDER BY at DESC, id DESC
+  LIMIT :limit`);
+
+const RAISE_COUNT = new Statement('UPDATE audit_event SET count = count + :by WHERE id = :eventId');
 
 export const createAuditLog = (connection: TransactionConnection): AuditLog => ({
   async append(event, at) {
     const row = { id: newId('auditEvent', at), at, ...event };
     await connection.write((entities) => entities.insert(AuditEventEntity, row));
+  },
+
+  async latestDenials({ accountId, actorId }, since, limit) {
+    const parameters = { accountId, actorId, since: dateToText(since), limit };
+    const rows = await connection.all<{ id: string }>(LATEST_DENIALS, parameters);
+    return rows.map(({ id }) => id);
+  },
+
+  async raiseCount(eventId, by) {
+    await connection.run(RAISE_COUNT, { eventId, by });
   },
 });

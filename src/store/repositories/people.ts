@@ -3,6 +3,7 @@
 import type { PersonRepository } from '../../application/ports';
 import type { TransactionConnection } from '../connection';
 import { PersonEntity } from '../entities/person';
+import { nameKey } from '../name-key';
 import { findPersonByEmail, findPersonById } from '../reads/people';
 
 export const createPersonRepository = (connection: TransactionConnection): PersonRepository => ({
@@ -10,7 +11,8 @@ export const createPersonRepository = (connection: TransactionConnection): Perso
   findById: (id) => findPersonById(connection, id),
 
   async add({ id, name, email, passwordHash }, createdAt) {
-    await connection.write((entities) => entities.insert(PersonEntity, { id, name, email, passwordHash, createdAt }));
+    const row = { id, name, nameKey: nameKey(name), email, passwordHash, createdAt };
+    await connection.write((entities) => entities.insert(PersonEntity, row));
   },
 
   async setPasswordHash(id, passwordHash) {

@@ -5,7 +5,7 @@ import type { TokenEvidence } from '../../domain/token-evidence';
 import type { TransactionConnection } from '../connection';
 import { GitTokenEntity } from '../entities/git-token';
 import { createReuseLookups, loginKey } from '../reads/reuse';
-import { settleSuspensions } from './suspensions';
+import { destroySuspended, settleSuspensions } from './suspensions';
 
 export const createTokenRepository = (connection: TransactionConnection): TokenRepository => ({
   async put(token) {
@@ -30,6 +30,7 @@ export const createTokenRepository = (connection: TransactionConnection): TokenR
   },
 
   settleSuspensions: (accountId, now) => settleSuspensions(connection, accountId, now),
+  destroySuspended: (now) => destroySuspended(connection, now),
 
   reuse: createReuseLookups(connection),
 });

@@ -1,0 +1,67 @@
+// How does an account change its mind about runtime tokens? Stored ones show it at once, without asking any provider (R22).
+
+import { authorize } from '../../domain/access-policy';
+import { type Account, type AccountPolicy, membershipOf, type Viewer } from '../../domain/account';
+import { notFound } from '../../domain/errors';
+import { attempt, auditActor, transact } from '../change';
+import type { Actor, Gateway } from '../gateway';
+import { accountResource } from '../resources';
+
+/** What may be changed of the policy; left out: unchanged. */
+export type PolicyChanges = Partial<AccountPolicy>;
+
+export interface UpdateAccountPolicyCommand {
+  readonly accountId: string;
+  readonly changes: PolicyChanges;
+}
+
+/** The account as it is afterwards. */
+export function updateAccountPolicy(
+  gateway: Gateway,
+  actor: Actor,
+  { accountId, changes }: UpdateAccountPolicyCommand,
+): Promise<Account> {
+  return attempt(gateway, actor, () =>
+    transact(gateway, actor, async (tx, viewer, now) => {
+      const account = findAccount(viewer, accountId);
+      const real = changesThatDiffer(account.policy, changes);
+      if (Object.keys(real).length === 0) return account;
+
+      const policy = { ...account.policy, ...real };
+      await tx.accounts.setPolicy(accountId, policy);
+      await tx.audit.append(
+        {
+          ...auditActor(viewer),
+          accountId,
+          action: 'accountPolicy.changed',
+          subject: `account ${account.name}: ${inWords(account.policy, real)}`,
+          subjectId: accountId,
+          outcome: 'SUCCEEDED',
+          reason: null,
+        },
+        now,
+      );
+      return { ...account, policy };
+    }),
+  );
+}
+
+/** Find, then authorize. A member's accounts come with the viewer, policies included. */
+function findAccount(viewer: Viewer, accountId: string): Account {
+  const account = membershipOf(viewer, accountId)?.account;
+  if (account === undefined) throw notFound();
+  authorize(viewer, 'accountPolicy:write', accountResource(account));
+  return account;
+}
+
+/** A change that changes nothing leaves no event. */
+function changesThatDiffer(policy: AccountPolicy, changes: PolicyChanges): PolicyChanges {
+  const entries = Object.entries(changes) as [keyof AccountPolicy, unknown][];
+  return Object.fromEntries(entries.filter(([field, value]) => value !== undefined && policy[field] !== value));
+}
+
+/** `runtimeTokenReuse DENY → WARN, runtimeTokenOwner WARN → REQUIRE_SERVICE_ACCOUNT`. */
+const inWords = (before: AccountPolicy, changes: PolicyChanges): string =>
+  (Object.keys(changes) as (keyof AccountPolicy)[])
+    .map((field) => `${field} ${before[field]} → ${changes[field]}`)
+    .join(', ');

@@ -1,0 +1,64 @@
+// How is somebody invited to an account? By e-mail; whether the gateway knows the person is not even looked up (R11).
+
+import type { Role, Viewer } from '../../domain/account';
+import { conflict } from '../../domain/errors';
+import { INVITATION_LIFETIME_MS, type Member } from '../../domain/member';
+import { findAccountFor } from '../accounts/find-account';
+import { attempt, auditActor, transact } from '../change';
+import type { Actor, Gateway } from '../gateway';
+import { newId } from '../ids';
+import type { NewInvitation, Transaction } from '../ports';
+import { normaliseEmail } from './e-mail';
+import { recordMemberEvent } from './member-events';
+
+export interface InviteMemberCommand {
+  readonly accountId: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+export interface InviteMemberResult {
+  readonly member: Member;
+  /** Shown once, to the admin who passes it on; stored as a hash. */
+  readonly invitationToken: string;
+  readonly invitationExpiresAt: Date;
+}
+
+/** Inviting again renews: a new token, a new week, the role as given; the token of before is worthless. */
+export function inviteMember(
+  gateway: Gateway,
+  actor: Actor,
+  { accountId, email, role }: InviteMemberCommand,
+): Promise<InviteMemberResult> {
+  return attempt(gateway, actor, () =>
+    transact(gateway, actor, async (tx, viewer, now) => {
+      findAccountFor(viewer, 'member:write', accountId);
+      const { token, hash } = gateway.oneTimeTokens.create();
+      const expiresAt = new Date(now.getTime() + INVITATION_LIFETIME_MS);
+      const place = { accountId, email: normaliseEmail(email) };
+      const member = await keepPlace(tx, viewer, place, { role, hash, expiresAt }, now);
+      await recordMemberEvent(tx, auditActor(viewer), { action: 'member.invited', member, details: `as ${role}` }, now);
+      return { member, invitationToken: token, invitationExpiresAt: expiresAt };
+    }),
+  );
+}
+
+async function keepPlace(
+  tx: Transaction,
+  viewer: Viewer,
+  place: Pick<Member, 'accountId' | 'email'>,
+  invitation: NewInvitation,
+  now: Date,
+): Promise<Member> {
+  const present = await tx.memberships.findByEmail(place.accountId, place.email);
+  if (present?.status === 'ACTIVE') throw alreadyMember();
+
+  const id = present?.id ?? newId('membership', now);
+  if (present === null) await tx.memberships.addInvited({ id, ...place }, invitation, now);
+  else await tx.memberships.renewInvitation(id, invitation);
+  const member = await tx.member(viewer, id);
+  if (member === null) throw new Error('a membership that was just stored cannot be read');
+  return member;
+}
+
+export const alreadyMember = () => conflict('ALREADY_MEMBER', 'This person is a member of the account already.');

@@ -1,0 +1,104 @@
+// R18: a token that plainly belongs to another provider, or is stored for another host, is refused before anything is sent.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CastRuntime } from '../../seed/git-hosts/tokens';
+import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
+import { createRuntime, setRuntimeToken, setUserToken } from '../support/operations';
+import { requestsSent, storedThings } from '../support/stored-state';
+import { type Persona, startTestGateway } from '../support/test-gateway';
+
+/** Real lengths, plainly fake. */
+const FOREIGN = {
+  github: `ghp_${'F'.repeat(36)}`,
+  githubFine: `github_pat_${'F'.repeat(82)}`,
+  gitlab: `glpat-${'F'.repeat(20)}`,
+  bitbucket: `ATATT3${'F'.repeat(40)}`,
+  bitbucketServer: `BBDC-${'F'.repeat(44)}`,
+};
+
+const PREFIXES: readonly [CastRuntime, Persona, readonly string[]][] = [
+  ['acme-production', 'acmeAdmin', [FOREIGN.gitlab, FOREIGN.bitbucket, FOREIGN.bitbucketServer]],
+  ['acme-staging', 'acmeAdmin', [FOREIGN.github, FOREIGN.githubFine, FOREIGN.bitbucket]],
+  ['acme-edge', 'acmeAdmin', [FOREIGN.github, FOREIGN.bitbucketServer]],
+  ['globex-production', 'globexAdmin', [FOREIGN.gitlab, FOREIGN.bitbucket]],
+];
+
+test('R18: the prefix of another provider: WRONG_PROVIDER for both kinds, nothing is sent, nothing stored', async (t) => {
+  const running = await startTestGateway(t);
+  const before = storedThings(running);
+  for (const [runtime, who, values] of PREFIXES) {
+    const admin = await running.as(who);
+    for (const value of values) {
+      for (const set of [setUserToken, setRuntimeToken]) {
+        const answer = await set(admin, running.runtimeId(runtime), value);
+        const [payload] = Object.values<{ stored: boolean; verdict: { outcome: string; reason: string } }>(answer.data);
+        const { outcome, reason } = payload?.verdict ?? {};
+        const what = `${value.slice(0, 6)}… on ${runtime}`;
+        assert.deepEqual([payload?.stored, outcome, reason], [false, 'REJECTED', 'WRONG_PROVIDER'], what);
+      }
+    }
+  }
+  assert.deepEqual([requestsSent(running), storedThings(running)], [0, before]);
+});
+
+test('R1, R18: nor does such a token create a runtime', async (t) => {
+  const running = await startTestGateway(t);
+  const before = storedThings(running);
+  const input = {
+    accountId: running.accountId('Acme'),
+    name: 'acme-new',
+    gitProvider: 'GITLAB_CLOUD',
+    token: { value: FOREIGN.github },
+  };
+  const { runtime, verdict } = (await createRuntime(await running.as('acmeAdmin'), input)).data.createRuntime;
+  assert.deepEqual([runtime, verdict.reason], [null, 'WRONG_PROVIDER']);
+  assert.deepEqual([requestsSent(running), storedThings(running)], [0, before]);
+});
+
+test('a kind of token that no API takes: WRONG_TOKEN_TYPE, nothing is sent', async (t) => {
+  const running = await startTestGateway(t);
+  const alice = await running.as('alice');
+  for (const [runtime, value] of [
+    ['acme-production', `ghr_${'F'.repeat(36)}`],
+    ['acme-production', `ghs_${'F'.repeat(36)}`],
+    ['acme-edge', `gldt-${'F'.repeat(20)}`],
+  ] as const) {
+    const { stored, verdict } = (await setUserToken(alice, running.runtimeId(runtime), value)).data.setGitUserToken;
+    assert.deepEqual([stored, verdict.reason], [false, 'WRONG_TOKEN_TYPE'], value.slice(0, 5));
+  }
+  assert.equal(requestsSent(running), 0);
+});
+
+test('R18: the viewer’s own token of another host is not sent to this one, whatever it looks like', async (t) => {
+  const running = await startTestGateway(t);
+  const carol = await running.as('carol');
+  const { value } = TOKENS.github.goodUser;
+  await setUserToken(carol, running.runtimeId('acme-production'), value);
+  const before = storedThings(running);
+  const enterprise = running.runtimeId('globex-production');
+  for (const set of [setUserToken, setRuntimeToken]) {
+    const answer = await set(carol, enterprise, value);
+    const [payload] = Object.values<{ stored: boolean; verdict: { reason: string } }>(answer.data);
+    assert.deepEqual([payload?.stored, payload?.verdict.reason], [false, 'WRONG_PROVIDER']);
+  }
+  assert.deepEqual([running.hosts.githubEnterprise.requests.length, storedThings(running)], [0, before]);
+});
+
+test('R18: nor is a runtime token of the account', async (t) => {
+  const running = await startTestGateway(t);
+  const admin = await running.as('acmeAdmin');
+  const { value } = runtimeTokenOf('acme-staging');
+  const answer = await setRuntimeToken(admin, running.runtimeId('acme-edge'), value);
+  const { stored, verdict } = answer.data.setGitRuntimeToken;
+  assert.deepEqual([stored, verdict.reason], [false, 'WRONG_PROVIDER']);
+  assert.equal(requestsSent(running), 0);
+});
+
+test('R18: a token without any known prefix is opaque: the provider is asked', async (t) => {
+  const running = await startTestGateway(t);
+  const runtimeId = running.runtimeId('acme-staging');
+  const answer = await setUserToken(await running.as('alice'), runtimeId, TOKENS.gitlabServer.oauth.value);
+  const { verdict } = answer.data.setGitUserToken;
+  assert.deepEqual([verdict.outcome, verdict.tokenType], ['ACCEPTED', 'GITLAB_OAUTH']);
+});

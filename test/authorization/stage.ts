@@ -1,0 +1,79 @@
+// What stands before every cell of the matrix? The cast, each signed in, each with a user token wherever they have access.
+
+import { userTokenOf } from '../../seed/git-hosts/tokens';
+import { DatabaseSnapshot } from '../support/database-snapshot';
+import { GraphQLClient } from '../support/graphql-client';
+import { setUserToken } from '../support/operations';
+import { logout, signIn } from '../support/session-operations';
+import { openTestGateway, PERSONAS, type Persona, type TestGateway } from '../support/test-gateway';
+import { CAST_RUNTIMES, type CastRuntimeName } from './targets';
+
+/** Who tries. The signed-out session and the garbled token would be Acme's admin's, if they were good. */
+export const CALLERS = [
+  'acmeAdmin',
+  'alice',
+  'bob',
+  'carol',
+  'globexAdmin',
+  'anonymous',
+  'signedOut',
+  'garbage',
+] as const satisfies readonly (Persona | 'anonymous' | 'signedOut' | 'garbage')[];
+export type Caller = (typeof CALLERS)[number];
+
+/** Without a grant on acme-edge, bob and carol cannot set a token there; nobody can in a foreign account. */
+const USER_TOKENS: readonly (readonly [Persona, readonly CastRuntimeName[]])[] = [
+  ['acmeAdmin', ['acme-production', 'acme-edge']],
+  ['alice', ['acme-production', 'acme-edge']],
+  ['bob', ['acme-production']],
+  ['carol', ['acme-production', 'globex-production']],
+  ['globexAdmin', ['globex-production']],
+];
+
+export interface Stage {
+  readonly running: TestGateway;
+  readonly clients: Readonly<Record<Caller, GraphQLClient>>;
+  /** Alice's, not used yet. */
+  readonly refreshToken: string;
+  readonly snapshot: DatabaseSnapshot;
+  close(): Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+  const running = await openTestGateway();
+  const clients = await signEverybodyIn(running);
+  for (const [persona, runtimes] of USER_TOKENS) {
+    for (const name of runtimes) {
+      const { value } = userTokenOf(PERSONAS[persona], CAST_RUNTIMES[name].host);
+      void (await setUserToken(clients[persona], running.runtimeId(name), value)).data;
+    }
+  }
+  const { refreshToken } = await signIn(running.anonymous(), PERSONAS.alice);
+  const snapshot = new DatabaseSnapshot(running.databaseFile);
+  return {
+    running,
+    clients,
+    refreshToken,
+    snapshot,
+    async close() {
+      snapshot.close();
+      await running.close();
+    },
+  };
+}
+
+async function signEverybodyIn(running: TestGateway): Promise<Record<Caller, GraphQLClient>> {
+  const signedOut = await running.as('acmeAdmin');
+  void (await logout(signedOut)).data;
+  const good = await running.as('acmeAdmin');
+  return {
+    acmeAdmin: good,
+    alice: await running.as('alice'),
+    bob: await running.as('bob'),
+    carol: await running.as('carol'),
+    globexAdmin: await running.as('globexAdmin'),
+    anonymous: running.anonymous(),
+    signedOut,
+    garbage: new GraphQLClient(running.url, `${good.accessToken}x`),
+  };
+}
