@@ -77,10 +77,13 @@ export interface Undetermined {
   readonly checkedAt: string;
 }
 
-/** Refused before anything was sent anywhere (R18): it plainly belongs to another provider, or is of a kind that no API takes. */
+/**
+ * Refused before anything was sent anywhere (R18): it plainly belongs to another provider, is of a kind that no API takes,
+ * or serves somebody else at another host.
+ */
 export interface NotAsked {
   readonly answer: 'NOT_ASKED';
-  readonly why: 'WRONG_PROVIDER' | 'WRONG_TOKEN_TYPE';
+  readonly why: 'WRONG_PROVIDER' | 'WRONG_TOKEN_TYPE' | 'TOKEN_REUSED';
   readonly tokenType: GitTokenType;
   readonly checkedAt: string;
 }

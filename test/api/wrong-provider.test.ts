@@ -95,6 +95,22 @@ test('R18: nor is a runtime token of the account', async (t) => {
   assert.equal(requestsSent(running), 0);
 });
 
+test('R18: what serves somebody else at another host is refused unsent, without saying whose it is', async (t) => {
+  const running = await startTestGateway(t);
+  const { value } = TOKENS.gitlabServer.goodUser;
+  await setUserToken(await running.as('alice'), running.runtimeId('acme-staging'), value);
+  running.hosts.reset();
+  const before = storedThings(running);
+  const admin = await running.as('acmeAdmin');
+  for (const set of [setUserToken, setRuntimeToken]) {
+    const answer = await set(admin, running.runtimeId('acme-edge'), value);
+    const [payload] = Object.values<{ stored: boolean; verdict: { reason: string } }>(answer.data);
+    assert.deepEqual([payload?.stored, payload?.verdict.reason], [false, 'TOKEN_REUSED']);
+    assert.doesNotMatch(answer.text, /alice/i);
+  }
+  assert.deepEqual([requestsSent(running), storedThings(running)], [0, before]);
+});
+
 test('R18: a token without any known prefix is opaque: the provider is asked', async (t) => {
   const running = await startTestGateway(t);
   const runtimeId = running.runtimeId('acme-staging');

@@ -124,16 +124,16 @@ test('stored user tokens of two people with one login at one host share it', asy
   assert.equal((await viewOf(store, 'alice')).userToken?.reuse.sharedLogin, true);
 });
 
-test('R18: a value held for another host is known, if it is the viewer’s own or a runtime’s of the account', async (t) => {
+test('R18: a value held for another host is known: the viewer’s own and the account’s runtimes’ apart from others’', async (t) => {
   const { reads } = await storeWithRuntimes(t);
   const gitlab = { provider: 'GITLAB_CLOUD', providerUrl: 'https://gitlab.com' } as const;
   const held = (slot: TokenSlot, value: string, host: typeof gitlab | typeof HOST) =>
-    reads.reuse.heldForOtherHost(slot, [`k1:${value}`], host);
-  assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', gitlab), true, 'the viewer’s own');
-  assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', HOST), false, 'the same host');
-  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-alice', gitlab), false, 'somebody else’s');
-  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-prod', gitlab), true, 'a runtime’s of the account');
-  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-globex-prod', gitlab), false, 'another account’s');
+    reads.reuse.holderAtOtherHost(slot, [`k1:${value}`], host);
+  assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', gitlab), 'OURS', 'the viewer’s own');
+  assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', HOST), null, 'the same host');
+  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-alice', gitlab), 'OTHERS', 'somebody else’s');
+  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-prod', gitlab), 'OURS', 'a runtime’s of the account');
+  assert.equal(await held(userSlot('bob', 'staging'), 'value-of-globex-prod', gitlab), 'OTHERS', 'another account’s');
 });
 
 test('R4: a slot knows whether it holds exactly this value', async (t) => {

@@ -133,7 +133,7 @@ test('every question outside a transaction is one statement, whatever the page',
     credential: () => reads.credential(runtimeTokenId('runtime-3')),
     personByEmail: () => reads.personByEmail(emailOf('alice')),
     findings: () => reads.reuse.findings(slot, ['k1:a', 'k2:a'], { ...host, login: 'x' }),
-    heldForOtherHost: () => reads.reuse.heldForOtherHost(slot, ['k1:a'], host),
+    holderAtOtherHost: () => reads.reuse.holderAtOtherHost(slot, ['k1:a'], host),
     isInUse: () => reads.reuse.isInUse(slot, ['k1:a']),
     ready: () => reads.ready(),
   };

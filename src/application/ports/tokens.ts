@@ -15,8 +15,11 @@ export interface TokenSlot {
 
 export interface ReuseLookups {
   findings(slot: TokenSlot, fingerprints: readonly string[], login: SharedLoginQuery | null): Promise<ReuseFindings>;
-  /** Whether the viewer's own user tokens, or runtime tokens of the account, hold this value for another Git system or host (R18). */
-  heldForOtherHost(slot: TokenSlot, fingerprints: readonly string[], host: GitHost): Promise<boolean>;
+  /**
+   * Who holds this value for another Git system or host (R18). OURS: the viewer's own user token, or a runtime of the
+   * account; OTHERS: anybody else; null: nobody.
+   */
+  holderAtOtherHost(slot: TokenSlot, fingerprints: readonly string[], host: GitHost): Promise<'OURS' | 'OTHERS' | null>;
   /** Whether the slot holds exactly this value already. */
   isInUse(slot: TokenSlot, fingerprints: readonly string[]): Promise<boolean>;
 }

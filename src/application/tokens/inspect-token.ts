@@ -10,6 +10,9 @@ import type { TokenSlot } from '../ports';
 /** R14: how long a refusal of a token that was good before waits to be confirmed. */
 const CONFIRMATION_DELAY_MS = 1000;
 
+/** What is said of a value that is stored for another host: whose it is only where it is the viewer's or the account's own (R18). */
+const HELD_AT_OTHER_HOST = { OURS: 'WRONG_PROVIDER', OTHERS: 'TOKEN_REUSED' } as const;
+
 /** What of a runtime decides whom to ask and about what. A runtime that is being created has these too. */
 export type InspectedRuntime = Pick<Runtime, 'gitProvider' | 'gitProviderUrl' | 'sharedConfigRepository'>;
 
@@ -24,8 +27,9 @@ export async function inspectPasted(
   const fingerprints = gateway.fingerprints.of(credential.value);
   const { reuse } = gateway.reads;
   const host = { provider: runtime.gitProvider, providerUrl: runtime.gitProviderUrl };
-  const refusal = (await reuse.heldForOtherHost(slot, fingerprints, host))
-    ? ({ why: 'WRONG_PROVIDER', tokenType: 'UNKNOWN' } as const)
+  const holder = await reuse.holderAtOtherHost(slot, fingerprints, host);
+  const refusal = holder
+    ? ({ why: HELD_AT_OTHER_HOST[holder], tokenType: 'UNKNOWN' } as const)
     : refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind);
   if (refusal !== null) return { answer: 'NOT_ASKED', ...refusal, checkedAt: gateway.clock.now().toISOString() };
 

@@ -31,11 +31,12 @@ const USER_TOKEN_FINDINGS = new Statement(`SELECT
   EXISTS (${OF_A_PERSON} AND token.login = :login AND token.person_id <> :viewerId
     AND ${AT_HOST}) AS shared_login`);
 
-const HELD_FOR_OTHER_HOST = new Statement(`SELECT EXISTS (
-  SELECT 1 FROM git_token token
-  WHERE ${SAME_VALUE}
-    AND (token.person_id = :viewerId OR (token.kind = 'RUNTIME' AND ${ACCOUNT} = :accountId))
-    AND NOT ${AT_HOST}) AS found`);
+const AT_OTHER_HOST = `SELECT 1 FROM git_token token WHERE ${SAME_VALUE} AND NOT ${AT_HOST}`;
+
+const HOLDER_AT_OTHER_HOST = new Statement(`SELECT
+  EXISTS (${AT_OTHER_HOST}
+    AND (token.person_id = :viewerId OR (token.kind = 'RUNTIME' AND ${ACCOUNT} = :accountId))) AS ours,
+  EXISTS (${AT_OTHER_HOST}) AS anybodys`);
 
 // A runtime token has no person; a suspended token is in nobody's use.
 const IN_USE = new Statement(`SELECT EXISTS (
@@ -53,8 +54,8 @@ export function createReuseLookups(connection: Connection): ReuseLookups {
         ? runtimeTokenFindings(connection, slot, fingerprints)
         : userTokenFindings(connection, slot, fingerprints, login),
 
-    heldForOtherHost: ({ viewerId, accountId }, fingerprints, { provider, providerUrl }: GitHost) =>
-      found(connection, HELD_FOR_OTHER_HOST, { viewerId, accountId, fingerprints, provider, providerUrl }),
+    holderAtOtherHost: ({ viewerId, accountId }, fingerprints, { provider, providerUrl }: GitHost) =>
+      holderAtOtherHost(connection, { viewerId, accountId, fingerprints, provider, providerUrl }),
 
     isInUse: ({ kind, runtimeId, viewerId }, fingerprints) =>
       found(connection, IN_USE, { kind, runtimeId, viewerId, fingerprints }),
@@ -97,6 +98,12 @@ async function userTokenFindings(
     sameAsViewersOwn: Boolean(row?.same_as_own),
     sharedLogin: Boolean(row?.shared_login),
   };
+}
+
+async function holderAtOtherHost(connection: Connection, parameters: Parameters): Promise<'OURS' | 'OTHERS' | null> {
+  const [row] = await connection.all<{ ours: Flag; anybodys: Flag }>(HOLDER_AT_OTHER_HOST, parameters);
+  if (row?.ours) return 'OURS';
+  return row?.anybodys ? 'OTHERS' : null;
 }
 
 async function found(connection: Connection, statement: Statement, parameters: Parameters): Promise<boolean> {
