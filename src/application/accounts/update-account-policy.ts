@@ -1,11 +1,9 @@
 // How does an account change its mind about runtime tokens? Stored ones show it at once, without asking any provider (R22).
 
-import { authorize } from '../../domain/access-policy';
-import { type Account, type AccountPolicy, membershipOf, type Viewer } from '../../domain/account';
-import { notFound } from '../../domain/errors';
+import type { Account, AccountPolicy } from '../../domain/account';
 import { attempt, auditActor, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
-import { accountResource } from '../resources';
+import { findAccountFor } from './find-account';
 
 /** What may be changed of the policy; left out: unchanged. */
 export type PolicyChanges = Partial<AccountPolicy>;
@@ -23,7 +21,7 @@ export function updateAccountPolicy(
 ): Promise<Account> {
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
-      const account = findAccount(viewer, accountId);
+      const account = findAccountFor(viewer, 'accountPolicy:write', accountId);
       const real = changesThatDiffer(account.policy, changes);
       if (Object.keys(real).length === 0) return account;
 
@@ -44,14 +42,6 @@ export function updateAccountPolicy(
       return { ...account, policy };
     }),
   );
-}
-
-/** Find, then authorize. A member's accounts come with the viewer, policies included. */
-function findAccount(viewer: Viewer, accountId: string): Account {
-  const account = membershipOf(viewer, accountId)?.account;
-  if (account === undefined) throw notFound();
-  authorize(viewer, 'accountPolicy:write', accountResource(account));
-  return account;
 }
 
 /** A change that changes nothing leaves no event. */

@@ -1,17 +1,16 @@
 // How does a runtime come into being? Together with a runtime token that its provider has just accepted, or not at all (R1).
 
-import { authorize } from '../../domain/access-policy';
-import { type Account, membershipOf, type Viewer } from '../../domain/account';
-import { conflict, notFound } from '../../domain/errors';
+import type { Account, Viewer } from '../../domain/account';
+import { conflict } from '../../domain/errors';
 import type { PastedToken } from '../../domain/git-token';
 import type { Runtime, RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
+import { findAccountFor } from '../accounts/find-account';
 import { attempt, auditActor, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Reads, Transaction } from '../ports';
-import { accountResource } from '../resources';
 import { inspectPasted } from '../tokens/inspect-token';
 import { judgeClaim, refusePastExpiry } from '../tokens/judge-claim';
 import { sealToken } from '../tokens/keep-token';
@@ -79,9 +78,7 @@ async function findAccount(
   viewer: Viewer,
   { accountId, name }: Pick<CreateRuntimeCommand, 'accountId' | 'name'>,
 ): Promise<Account> {
-  const account = membershipOf(viewer, accountId)?.account;
-  if (account === undefined) throw notFound();
-  authorize(viewer, 'runtime:create', accountResource(account));
+  const account = findAccountFor(viewer, 'runtime:create', accountId);
   if (await store.isRuntimeNameTaken(accountId, name)) throw nameTaken();
   return account;
 }

@@ -1,15 +1,14 @@
 // What can the list of audit events be asked for?
 
 import { ValidateNested } from 'class-validator';
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { AuditEventListRequest } from '../../application/audit/list-audit-events';
-import { PAGE_SIZE } from '../../application/paging';
 import type { AuditEventFilter as AuditEventFilterData } from '../../application/ports';
 import type { AuditOutcome as AuditOutcomeName } from '../../domain/audit-event';
 import { AuditOutcome } from '../enums';
 import { DateTimeScalar } from '../scalars';
-import { IfGiven, IsFilterText, IsPageSize } from './constraints';
-import { AFTER, FIRST } from './list-args';
+import { IfGiven, IsFilterText } from './constraints';
+import { PageArgs } from './list-args';
 
 @InputType('AuditEventFilter', {
   description: 'Which events are meant: those that fit all that is given. Left out or null: any.',
@@ -44,22 +43,14 @@ export class AuditEventFilter {
 }
 
 @ArgsType()
-export class AuditEventsArgs {
+export class AuditEventsArgs extends PageArgs {
   @Field(() => AuditEventFilter, { nullable: true, description: 'Which events; left out or null: all.' })
   @IfGiven()
   @ValidateNested()
   readonly filter?: AuditEventFilter | null;
 
-  @Field(() => Int, FIRST)
-  @IfGiven()
-  @IsPageSize(PAGE_SIZE)
-  readonly first?: number | null;
-
-  @Field(() => String, AFTER)
-  readonly after?: string | null;
-
   toRequest(): AuditEventListRequest {
-    return { filter: filterOf(this.filter ?? {}), first: this.first ?? null, after: this.after ?? null };
+    return { ...this.toPageRequest(), filter: filterOf(this.filter ?? {}) };
   }
 }
 

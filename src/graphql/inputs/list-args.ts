@@ -1,4 +1,4 @@
-// What can a list of runtimes be asked for?
+// What can a page of a list be asked for, and a list of runtimes above all?
 
 import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { PAGE_SIZE, type PageRequest } from '../../application/paging';
@@ -7,12 +7,12 @@ import type { GitTokenStatus as GitTokenStatusName } from '../../domain/token-st
 import { GitTokenStatus } from '../enums';
 import { IfGiven, IsName, IsPageSize, IsSearch } from './constraints';
 
-export const FIRST = {
+const FIRST = {
   nullable: true,
   defaultValue: PAGE_SIZE.default,
   description: `How many rows, ${PAGE_SIZE.min} to ${PAGE_SIZE.max}; null means ${PAGE_SIZE.default}.`,
 };
-export const AFTER = {
+const AFTER = {
   nullable: true,
   description: 'The cursor the page follows: `pageInfo.endCursor` of the page before, of the same list and filter.',
 };
@@ -28,33 +28,25 @@ export class PageArgs {
   @Field(() => String, AFTER)
   readonly after?: string | null;
 
-  toRequest(): PageRequest {
+  toPageRequest(): PageRequest {
     return { first: this.first ?? null, after: this.after ?? null };
   }
 }
 
 @ArgsType()
-export class AccountRuntimesArgs {
+export class AccountRuntimesArgs extends PageArgs {
   @Field(() => String, SEARCH)
   @IfGiven()
   @IsSearch()
   readonly search?: string | null;
 
-  @Field(() => Int, FIRST)
-  @IfGiven()
-  @IsPageSize(PAGE_SIZE)
-  readonly first?: number | null;
-
-  @Field(() => String, AFTER)
-  readonly after?: string | null;
-
   toRequest(): Pick<RuntimeListRequest, 'search' | 'first' | 'after'> {
-    return { search: this.search ?? null, first: this.first ?? null, after: this.after ?? null };
+    return { ...this.toPageRequest(), search: this.search ?? null };
   }
 }
 
 @ArgsType()
-export class ViewerRuntimesArgs {
+export class ViewerRuntimesArgs extends PageArgs {
   @Field(() => ID, {
     nullable: true,
     description: 'Only those of this account; one that the viewer does not belong to has none.',
@@ -72,21 +64,12 @@ export class ViewerRuntimesArgs {
   })
   readonly userTokenStatus?: GitTokenStatusName[] | null;
 
-  @Field(() => Int, FIRST)
-  @IfGiven()
-  @IsPageSize(PAGE_SIZE)
-  readonly first?: number | null;
-
-  @Field(() => String, AFTER)
-  readonly after?: string | null;
-
   toRequest(): RuntimeListRequest {
     return {
+      ...this.toPageRequest(),
       accountId: this.accountId ?? null,
       search: this.search ?? null,
       userTokenStatus: this.userTokenStatus ?? null,
-      first: this.first ?? null,
-      after: this.after ?? null,
     };
   }
 }

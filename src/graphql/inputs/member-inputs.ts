@@ -1,7 +1,6 @@
 // What is sent to invite somebody, to accept, to change a role or to remove a member; and what can the list be asked for?
 
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import { PAGE_SIZE } from '../../application/paging';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { AcceptInvitationCommand } from '../../application/people/accept-invitation';
 import type { InviteMemberCommand } from '../../application/people/invite-member';
 import type { MemberListRequest } from '../../application/people/list-members';
@@ -9,8 +8,8 @@ import { PASSWORD_LENGTH } from '../../application/people/new-password';
 import type { Role as RoleName } from '../../domain/account';
 import { toPlainName } from '../../domain/plain-name';
 import { Role } from '../enums';
-import { IfGiven, IsEmailAddress, IsName, IsPageSize, IsPassword, IsSearch } from './constraints';
-import { AFTER, FIRST } from './list-args';
+import { IfGiven, IsEmailAddress, IsName, IsPassword, IsSearch } from './constraints';
+import { PageArgs } from './list-args';
 import { NEW_PASSWORD } from './session-inputs';
 
 const INVITATION_TOKEN = { description: 'The token that an admin of the account passed on; good once, for 7 days.' };
@@ -77,21 +76,13 @@ export class RemoveMemberInput {
 }
 
 @ArgsType()
-export class MembersArgs {
+export class MembersArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Part of the name or of the e-mail, in any case.' })
   @IfGiven()
   @IsSearch()
   readonly search?: string | null;
 
-  @Field(() => Int, FIRST)
-  @IfGiven()
-  @IsPageSize(PAGE_SIZE)
-  readonly first?: number | null;
-
-  @Field(() => String, AFTER)
-  readonly after?: string | null;
-
   toRequest(): MemberListRequest {
-    return { search: this.search ?? null, first: this.first ?? null, after: this.after ?? null };
+    return { ...this.toPageRequest(), search: this.search ?? null };
   }
 }

@@ -56,7 +56,7 @@ export class Member extends Node {
       'How their user tokens stand: all runtimes they have access to, with or without a token, by name, then id. None before the invitation is accepted.',
   })
   async userTokens(@Args() args: PageArgs, @Ctx() { gateway }: GraphQLContext): Promise<MemberTokenStatusConnection> {
-    const page = await listMemberTokens(gateway, this.#viewer, this.#member, args.toRequest());
+    const page = await listMemberTokens(gateway, this.#viewer, this.#member, args.toPageRequest());
     return new MemberTokenStatusConnection(this.#viewer, page, this.#now);
   }
 }

@@ -125,7 +125,7 @@ export class Runtime extends Node {
     description: 'The active members who have access, by e-mail. Null, without an error, for everybody but admins.',
   })
   async members(@Args() args: PageArgs, @Ctx() { gateway }: GraphQLContext): Promise<MemberConnection | null> {
-    const page = await listRuntimeMembers(gateway, this.#viewer, this.#view, args.toRequest());
+    const page = await listRuntimeMembers(gateway, this.#viewer, this.#view, args.toPageRequest());
     return page && new MemberConnection(this.#viewer, page, this.#now);
   }
 
