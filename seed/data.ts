@@ -75,4 +75,22 @@ export const RUNTIMES: readonly CastRuntimeRow[] = [
     accessMode: 'ALL_MEMBERS',
     grantedTo: [],
   },
+  {
+    name: 'globex-lab',
+    account: 'Globex',
+    gitProvider: 'BITBUCKET_CLOUD',
+    host: 'bitbucket',
+    sharedConfigRepository: 'globex/gitops-config',
+    accessMode: 'ALL_MEMBERS',
+    grantedTo: [],
+  },
+  {
+    name: 'globex-legacy',
+    account: 'Globex',
+    gitProvider: 'BITBUCKET_SERVER',
+    host: 'bitbucketServer',
+    sharedConfigRepository: 'GLOBEX/gitops-config',
+    accessMode: 'ALL_MEMBERS',
+    grantedTo: [],
+  },
 ];

@@ -7,6 +7,7 @@ import type { Config } from '../src/config';
 import { bannerFor } from './banner';
 import type { GitHostName, GitHostUrls } from './git-hosts/addresses';
 import { startGitHosts } from './git-hosts/git-hosts';
+import { simulatedHostSettings } from './git-hosts/host-settings';
 import { seedCast } from './run';
 
 export interface Demonstration {
@@ -40,9 +41,10 @@ export async function openDemonstration(
 /** What the configuration names stays; the simulated hosts stand in for the rest. */
 function withSimulated(config: Config, urls: Readonly<Record<GitHostName, GitHostUrls>>) {
   const configured = gitHostsOf(config);
+  const simulated = simulatedHostSettings(urls);
   return {
     ...configured,
-    allowlist: [...configured.allowlist, urls.gitlabServer.allowlistEntry, urls.githubEnterprise.allowlistEntry],
-    apiUrls: { GITHUB: urls.github.api, GITLAB_CLOUD: urls.gitlab.api, ...configured.apiUrls },
+    allowlist: [...configured.allowlist, ...simulated.allowlist],
+    apiUrls: { ...simulated.apiUrls, ...configured.apiUrls },
   };
 }

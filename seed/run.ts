@@ -63,7 +63,8 @@ async function inspectRuntime(
     scopeCheckMode: 'ENFORCE',
     createdAt: now,
   } as const;
-  const token = { value: new Secret(runtimeTokenOf(name).value), username: null, declaredExpiresAt: null };
+  const { value, username } = runtimeTokenOf(name);
+  const token = { value: new Secret(value), username, declaredExpiresAt: null };
   return [row, { runtime, token, inspection: await inspect(gateway, runtime, 'RUNTIME', token, null) }];
 }
 

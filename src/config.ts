@@ -10,6 +10,7 @@ import {
   parseApiUrl,
   parseCertificates,
 } from './config/git-host-settings';
+import { type ProxyConfig, readProxies } from './config/proxy-settings';
 import {
   type DatabaseConfig,
   LOG_LEVELS,
@@ -31,6 +32,7 @@ export interface GitHostsConfig {
   readonly apiUrls: Readonly<Record<CloudProviderKind, URL | null>>;
   /** Certificates in PEM to trust beside the usual ones. */
   readonly ca: string | null;
+  readonly proxies: ProxyConfig;
   /** `read`: nothing that looks like a write is sent to learn a token's scopes (R17). */
   readonly probes: (typeof PROBES)[number];
 }
@@ -87,6 +89,7 @@ function readGitHosts(settings: SettingsReader): GitHostsConfig {
     }),
     // Usually given as GIT_CA_FILE, which the rule of `…_FILE` makes of it.
     ca: settings.optional('GIT_CA', parseCertificates),
+    proxies: readProxies(settings),
     probes: settings.withDefault('GIT_PROBES', oneOf(...PROBES), 'all'),
   });
 }

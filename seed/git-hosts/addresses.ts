@@ -1,6 +1,13 @@
 // Where do the simulated Git hosts listen when the gateway is started in development?
 
-export const GIT_HOST_NAMES = ['github', 'gitlab', 'gitlabServer', 'githubEnterprise'] as const;
+export const GIT_HOST_NAMES = [
+  'github',
+  'gitlab',
+  'gitlabServer',
+  'githubEnterprise',
+  'bitbucket',
+  'bitbucketServer',
+] as const;
 export type GitHostName = (typeof GIT_HOST_NAMES)[number];
 
 export interface GitHostPlace {
@@ -19,6 +26,8 @@ export const GIT_HOST_PLACES: Record<GitHostName, GitHostPlace> = {
   gitlab: { title: 'GitLab.com', port: 4802, subPath: '', apiPath: '/api/v4' },
   gitlabServer: { title: 'GitLab self-managed', port: 4803, subPath: '/git', apiPath: '/api/v4' },
   githubEnterprise: { title: 'GitHub Enterprise', port: 4804, subPath: '', apiPath: '/api/v3' },
+  bitbucket: { title: 'Bitbucket Cloud', port: 4805, subPath: '', apiPath: '/2.0' },
+  bitbucketServer: { title: 'Bitbucket Data Center', port: 4806, subPath: '/bitbucket', apiPath: '/rest/api/latest' },
 };
 
 /** They answer on this machine only. */
@@ -27,7 +36,7 @@ export const GIT_HOST_ADDRESS = '127.0.0.1';
 export interface GitHostUrls {
   /** The web root, which a self-managed runtime names: `http://127.0.0.1:4803/git`. */
   readonly web: string;
-  /** The API root, which GITHUB_API_URL and GITLAB_API_URL name: `http://127.0.0.1:4802/api/v4`. */
+  /** The API root, which GITHUB_API_URL and the like name: `http://127.0.0.1:4802/api/v4`. */
   readonly api: string;
   /** As GIT_HOST_ALLOWLIST wants it: `http://127.0.0.1:4803`. */
   readonly allowlistEntry: string;

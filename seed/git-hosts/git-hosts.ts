@@ -1,8 +1,12 @@
-// How are the four simulated Git hosts started together? On their fixed ports for people, on free ones for tests.
+// How are the six simulated Git hosts started together? On their fixed ports for people, on free ones for tests.
 
 import { GIT_HOST_NAMES, GIT_HOST_PLACES, type GitHostName, type GitHostUrls } from './addresses';
+import { bitbucketCloudApi } from './bitbucket-cloud-api';
+import { bitbucketServerApi } from './bitbucket-server-api';
 import { githubApi } from './github-api';
 import { gitlabApi } from './gitlab-api';
+import { FAMILIES } from './make-token';
+import type { SimulatedApi } from './simulated-api';
 import { SimulatedGitHost } from './simulated-git-host';
 import { TokenRegistry } from './token-registry';
 import { SIMULATED_TOKENS } from './tokens';
@@ -43,8 +47,25 @@ function createHost(name: GitHostName, now: () => Date, port: number): Simulated
     SIMULATED_TOKENS.filter((token) => token.host === name),
     now,
   );
-  const isGithub = name === 'github' || name === 'githubEnterprise';
-  const api = isGithub ? githubApi(() => host.urls.api, GIT_HOST_PLACES[name].apiPath) : gitlabApi;
-  const host: SimulatedGitHost = new SimulatedGitHost(name, tokens, api, now, port);
+  const host: SimulatedGitHost = new SimulatedGitHost(
+    name,
+    tokens,
+    apiOf(name, () => host.urls.api),
+    now,
+    port,
+  );
   return host;
+}
+
+function apiOf(name: GitHostName, apiRoot: () => string): SimulatedApi {
+  switch (FAMILIES[name]) {
+    case 'GITHUB':
+      return githubApi(apiRoot, GIT_HOST_PLACES[name].apiPath);
+    case 'GITLAB':
+      return gitlabApi;
+    case 'BITBUCKET_CLOUD':
+      return bitbucketCloudApi;
+    case 'BITBUCKET_SERVER':
+      return bitbucketServerApi;
+  }
 }

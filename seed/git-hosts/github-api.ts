@@ -1,25 +1,24 @@
 // How does GitHub's REST API answer? Statuses, headers and bodies as its documentation shows them.
 
+import { repositoryBody, userBody } from './github-bodies';
+import { GITHUB_ENDPOINTS, GITHUB_REPOSITORIES, githubError, type SimulatedRepository } from './github-repositories';
 import { type ApiAnswer, type ApiQuestion, json, type SimulatedApi } from './simulated-api';
+import type { SimulatedTokenSort } from './simulated-token';
 import type { PresentToken } from './token-registry';
-
-const DOCUMENTATION = 'https://docs.github.com/rest';
-
-/** Repositories that everybody with a token reaches; MOVED ones answer from another place. */
-const REPOSITORIES: Readonly<Record<string, 'HERE' | 'MOVED'>> = {
-  'acme/gitops-config': 'HERE',
-  'acme/apps': 'HERE',
-  'acme/old-config': 'MOVED',
-  'globex/gitops-config': 'HERE',
-};
 
 /** The organization whose repositories need single sign-on. */
 const SSO_ORGANIZATION = 'acme';
 
-const refusal = (status: number, message: string, headers: Record<string, string> = {}): ApiAnswer =>
-  json(status, { message, documentation_url: DOCUMENTATION, status: String(status) }, { ...LIMITS, ...headers });
-
 const LIMITS = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4987', 'x-github-media-type': 'github.v3' };
+
+/** Tokens that hold permissions on the repositories of one owner, rather than scopes. */
+const HOLD_PERMISSIONS: readonly SimulatedTokenSort[] = [
+  'GITHUB_FINE_GRAINED',
+  'GITHUB_APP_USER',
+  'GITHUB_APP_INSTALLATION',
+];
+
+const holdsPermissions = ({ sort }: PresentToken): boolean => HOLD_PERMISSIONS.includes(sort);
 
 /** `apiRoot` as the outside knows it, for the places that a moved repository is sent to. */
 export function githubApi(apiRoot: () => string, apiPath: string): SimulatedApi {
@@ -32,11 +31,14 @@ export function githubApi(apiRoot: () => string, apiPath: string): SimulatedApi 
       };
     }
     const value = presentedToken(question);
-    if (value === null) return refusal(401, 'Requires authentication');
+    if (value === null) return githubError(401, 'Requires authentication', LIMITS);
     const token = question.tokens.find(value);
-    if (token === null || token.isExpired || token.state === 'REVOKED') return refusal(401, 'Bad credentials');
-    if (token.state === 'BLOCKED') return refusal(403, 'Sorry. Your account was suspended.');
-    return route(question, token, apiRoot(), apiPath);
+    if (token === null || token.isExpired || token.state === 'REVOKED') {
+      return githubError(401, 'Bad credentials', LIMITS);
+    }
+    if (token.state === 'BLOCKED') return githubError(403, 'Sorry. Your account was suspended.', LIMITS);
+    const answer = route(question, token, apiRoot(), apiPath);
+    return { ...answer, headers: { ...headersFor(token), ...answer.headers } };
   };
 }
 
@@ -44,30 +46,10 @@ export function githubApi(apiRoot: () => string, apiPath: string): SimulatedApi 
 const presentedToken = ({ headers }: ApiQuestion): string | null =>
   /^(?:bearer|token) +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 
-function route(question: ApiQuestion, token: PresentToken, apiRoot: string, apiPath: string): ApiAnswer {
-  if (question.method !== 'GET' || !question.path.startsWith(`${apiPath}/`)) return refusal(404, 'Not Found');
-  const path = question.path.slice(apiPath.length);
-  if (path === '/user') return json(200, userOf(token), headersFor(token));
-  const repository = /^\/repos\/([^/]+\/[^/]+)$/.exec(path)?.[1];
-  return repository === undefined
-    ? refusal(404, 'Not Found', headersFor(token))
-    : repositoryAnswer(repository, token, apiRoot);
-}
-
-/** GitHub calls robots `User` too. */
-const userOf = ({ login, displayName }: PresentToken) => ({
-  login,
-  id: 583231,
-  node_id: 'MDQ6VXNlcjU4MzIzMQ==',
-  type: 'User',
-  site_admin: false,
-  name: displayName,
-  email: null,
-});
-
-/** The two headers about the token: classic and OAuth tokens tell scopes, every expiring token its end. */
-function headersFor({ sort, scopes, expiresAt }: PresentToken): Record<string, string> {
-  const isFineGrained = sort === 'GITHUB_FINE_GRAINED';
+/** The headers about the token: classic and OAuth tokens tell scopes, every expiring token its end. */
+function headersFor(token: PresentToken): Record<string, string> {
+  const { scopes, expiresAt } = token;
+  const isFineGrained = holdsPermissions(token);
   return {
     ...LIMITS,
     ...(!isFineGrained && { 'x-oauth-scopes': scopes.join(', '), 'x-accepted-oauth-scopes': '' }),
@@ -79,32 +61,96 @@ function headersFor({ sort, scopes, expiresAt }: PresentToken): Record<string, s
 const expiryText = (at: Date, withOffset: boolean): string =>
   `${at.toISOString().slice(0, 19).replace('T', ' ')} ${withOffset ? '+0000' : 'UTC'}`;
 
-function repositoryAnswer(repository: string, token: PresentToken, apiRoot: string): ApiAnswer {
-  const headers = headersFor(token);
-  const [owner = ''] = repository.split('/');
-  if (token.state === 'SSO_REQUIRED' && owner === SSO_ORGANIZATION) return singleSignOnRequired(owner, headers);
-  switch (REPOSITORIES[repository]) {
-    case 'HERE':
-      return json(200, { id: 1296269, full_name: repository, private: true }, headers);
-    case 'MOVED': {
-      const location = `${apiRoot}/repositories/1296269`;
-      return json(
-        301,
-        { message: 'Moved Permanently', url: location, documentation_url: DOCUMENTATION },
-        { ...headers, location },
-      );
-    }
-    default:
-      return refusal(404, 'Not Found', headers);
+function route(question: ApiQuestion, token: PresentToken, apiRoot: string, apiPath: string): ApiAnswer {
+  if (!question.path.startsWith(`${apiPath}/`)) return githubError(404, 'Not Found');
+  const path = question.path.slice(apiPath.length);
+  if (question.method === 'GET' && path === '/user') return userAnswer(token);
+  if (question.method === 'GET' && path === '/installation/repositories') return installationAnswer(token);
+  const [, name = '', below = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path) ?? [];
+  const repository = Object.hasOwn(GITHUB_REPOSITORIES, name) ? GITHUB_REPOSITORIES[name] : undefined;
+  if (repository === undefined || !isSeenBy(token, name, repository)) return githubError(404, 'Not Found');
+  if (token.state === 'SSO_REQUIRED' && ownerOf(name) === SSO_ORGANIZATION) return SINGLE_SIGN_ON_REQUIRED;
+  if (repository.hasMoved) return movedTo(`${apiRoot}/repositories/1296269`);
+  return repositoryAnswer(question, token, { name, below, repository });
+}
+
+const userAnswer = (token: PresentToken): ApiAnswer =>
+  token.sort === 'GITHUB_APP_INSTALLATION'
+    ? githubError(403, NOT_ACCESSIBLE.integration)
+    : json(200, userBody(token.login, token.displayName));
+
+function installationAnswer(token: PresentToken): ApiAnswer {
+  if (token.sort !== 'GITHUB_APP_INSTALLATION') {
+    return githubError(403, 'You must authenticate with an installation access token in order to list repositories.');
+  }
+  const reached = Object.keys(GITHUB_REPOSITORIES).filter((name) => ownerOf(name) === token.resourceOwner);
+  const repositories = reached.slice(0, 1).map((name) => repositoryBody(name, true));
+  return json(200, { total_count: reached.length, repository_selection: 'all', repositories });
+}
+
+const ownerOf = (name: string): string => name.slice(0, name.indexOf('/'));
+
+/** A token with permissions never sees private repositories of others than its resource owner, whoever its user is. */
+const isSeenBy = (token: PresentToken, name: string, { isPrivate }: SimulatedRepository): boolean =>
+  !isPrivate || !holdsPermissions(token) || token.resourceOwner === ownerOf(name);
+
+const NOT_ACCESSIBLE = {
+  integration: 'Resource not accessible by integration',
+  token: 'Resource not accessible by personal access token',
+};
+
+interface RepositoryPlace {
+  readonly name: string;
+  readonly below: string;
+  readonly repository: SimulatedRepository;
+}
+
+function repositoryAnswer(
+  { method, body }: ApiQuestion,
+  token: PresentToken,
+  { name, below, repository }: RepositoryPlace,
+): ApiAnswer {
+  const endpoint = GITHUB_ENDPOINTS.find((row) => row.method === method && row.path.test(below));
+  if (endpoint === undefined) return githubError(404, 'Not Found');
+  const { permission, access } = endpoint;
+  const accepted = { 'x-accepted-github-permissions': `${permission}=${access}` };
+  const isOpen = permission === 'metadata' || (endpoint.isOpen === true && !repository.isPrivate);
+  if (!isOpen && !holds(token, name, permission, access)) {
+    const words = token.sort === 'GITHUB_FINE_GRAINED' ? NOT_ACCESSIBLE.token : NOT_ACCESSIBLE.integration;
+    return githubError(403, words, accepted);
+  }
+  if (access === 'write' && repository.isArchived) {
+    return githubError(403, 'Repository was archived so is read-only.', accepted);
+  }
+  const answer = endpoint.answer({ name, repository, body: fieldsOf(body) });
+  return { ...answer, headers: { ...accepted, ...answer.headers } };
+}
+
+/** Classic tokens may do here whatever their user may. */
+const holds = (token: PresentToken, name: string, permission: string, access: 'read' | 'write'): boolean =>
+  !holdsPermissions(token) ||
+  (token.resourceOwner === ownerOf(name) &&
+    (token.scopes.includes(`${permission}:write`) || token.scopes.includes(`${permission}:${access}`)));
+
+function fieldsOf(body: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
   }
 }
 
-const singleSignOnRequired = (organization: string, headers: Record<string, string>): ApiAnswer =>
-  refusal(
-    403,
-    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    {
-      ...headers,
-      'x-github-sso': `required; url=https://github.com/orgs/${organization}/sso?authorization_request=FAKE0REQUEST`,
-    },
+const movedTo = (location: string): ApiAnswer =>
+  json(
+    301,
+    { message: 'Moved Permanently', url: location, documentation_url: 'https://docs.github.com/rest' },
+    { location },
   );
+
+const SINGLE_SIGN_ON_REQUIRED = githubError(
+  403,
+  'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+  {
+    'x-github-sso': `required; url=https://github.com/orgs/${SSO_ORGANIZATION}/sso?authorization_request=FAKE0REQUEST`,
+  },
+);

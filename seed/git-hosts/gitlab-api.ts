@@ -6,6 +6,9 @@ import type { PresentToken } from './token-registry';
 /** Scopes that let a token read whose it is. */
 const READS_USER = ['api', 'read_api', 'read_user'];
 
+const READS_ITSELF = 'read_personal_access_token';
+const OWN_PERMISSIONS = [READS_ITSELF, 'read_user'];
+
 const unauthorized = (description?: string): ApiAnswer =>
   json(401, description ? { error: 'invalid_token', error_description: description } : { message: '401 Unauthorized' });
 
@@ -31,12 +34,20 @@ function presentedToken({ headers, tokens }: ApiQuestion): string | null {
 }
 
 const ROUTES: Readonly<Record<string, (token: PresentToken, question: ApiQuestion) => ApiAnswer>> = {
-  '/api/v4/personal_access_tokens/self': (token) =>
-    token.sort === 'GITLAB_OAUTH'
-      ? json(400, { message: '400 Bad request - This endpoint requires token type to be a personal access token' })
-      : json(200, accessTokenOf(token)),
-  '/api/v4/user': (token) =>
-    token.sort === 'GITLAB_GRANULAR' || mayReadUser(token) ? json(200, userOf(token)) : lacksScope,
+  '/api/v4/personal_access_tokens/self': (token) => {
+    if (token.sort === 'GITLAB_OAUTH') {
+      return json(400, {
+        message: '400 Bad request - This endpoint requires token type to be a personal access token',
+      });
+    }
+    return token.sort === 'GITLAB_GRANULAR' && !token.scopes.includes(READS_ITSELF)
+      ? lacksPermission('Personal Access Token: Read')
+      : json(200, accessTokenOf(token));
+  },
+  '/api/v4/user': (token) => {
+    if (mayReadUser(token)) return json(200, userOf(token));
+    return token.sort === 'GITLAB_GRANULAR' ? lacksPermission('User: Read') : lacksScope;
+  },
   '/oauth/token/info': (token, { now }) =>
     token.sort === 'GITLAB_OAUTH' ? json(200, oauthTokenOf(token, now)) : unauthorized('The access token is invalid'),
 };
@@ -49,19 +60,36 @@ const lacksScope = json(403, {
   scope: READS_USER.join(' '),
 });
 
+const lacksPermission = (name: string): ApiAnswer =>
+  json(403, {
+    error: 'insufficient_granular_scope',
+    error_description: `Access denied: this operation requires a fine-grained personal access token with the permission "${name}".`,
+  });
+
 const accessTokenOf = ({ tokenName, scopes, expiresAt, sort }: PresentToken) => ({
   id: 42,
   name: tokenName,
   revoked: false,
   created_at: '2026-01-05T09:00:00.000Z',
   description: '',
-  scopes,
+  scopes: sort === 'GITLAB_GRANULAR' ? ['granular'] : scopes,
   user_id: 7,
   last_used_at: '2026-01-06T09:00:00.000Z',
   active: true,
   expires_at: expiresAt?.toISOString().slice(0, 10) ?? null,
-  granular_scopes: sort === 'GITLAB_GRANULAR' ? [{ access: 'user', permissions: ['read_user'] }] : null,
+  granular_scopes: sort === 'GITLAB_GRANULAR' ? grantsOf(scopes) : null,
 });
+
+/** What concerns oneself is granted apart from what concerns projects. */
+const grantsOf = (permissions: readonly string[]) => [
+  { access: 'user', permissions: permissions.filter((name) => OWN_PERMISSIONS.includes(name)) },
+  {
+    access: 'all_memberships',
+    permissions: permissions.filter((name) => !OWN_PERMISSIONS.includes(name)),
+    project_id: null,
+    group_id: null,
+  },
+];
 
 const userOf = ({ login, displayName, bot }: PresentToken) => ({
   id: 7,

@@ -5,8 +5,11 @@ import type { TokenRegistry } from './token-registry';
 
 export interface ApiQuestion {
   readonly method: string;
-  /** Below the root of the installation: `/api/v4/user`. */
+  /** Below the root of the installation, without the query: `/api/v4/user`. */
   readonly path: string;
+  readonly query: URLSearchParams;
+  /** As it came; empty for a GET. */
+  readonly body: string;
   readonly headers: IncomingHttpHeaders;
   readonly tokens: TokenRegistry;
   readonly now: Date;

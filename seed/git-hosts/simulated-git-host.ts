@@ -12,6 +12,7 @@ import type { TokenRegistry } from './token-registry';
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  readonly body: string;
   readonly headers: readonly string[];
   readonly userAgent: string | undefined;
   /** Whether the request presented this very token. */
@@ -20,6 +21,8 @@ export interface RecordedRequest {
 
 export class SimulatedGitHost {
   readonly requests: RecordedRequest[] = [];
+  /** One of each sort since it was created, whatever is reset: for who asks what was ever sent. */
+  readonly everAsked = new Map<string, RecordedRequest>();
   #server: Server | null = null;
   #port: number;
   #delayMs = 0;
@@ -120,9 +123,11 @@ export class SimulatedGitHost {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
     if (path.startsWith(CONTROL_PATH)) return answerControl(this, request, response);
-    request.resume();
-    this.requests.push(recordOf(request, path));
-    const answer = this.#scripted ?? this.#ask(request, path);
+    const body = await textOf(request);
+    const record = recordOf(request, path, body);
+    this.requests.push(record);
+    this.everAsked.set(`${record.method} ${path} ${body} ${record.userAgent}`, record);
+    const answer = this.#scripted ?? this.#ask(request, path, body);
     const spoil = this.#nextFault();
     await this.#held?.promise;
     if (this.#delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#delayMs).unref());
@@ -131,13 +136,16 @@ export class SimulatedGitHost {
     else FAULTS[spoil](response, answer, this.now());
   }
 
-  #ask(request: IncomingMessage, path: string): ApiAnswer {
+  #ask(request: IncomingMessage, path: string, body: string): ApiAnswer {
     const { subPath } = GIT_HOST_PLACES[this.name];
     if (!path.startsWith(`${subPath}/`))
       return { status: 404, headers: { 'content-type': 'text/html' }, body: 'Not Found' };
+    const { pathname, searchParams } = new URL(path.slice(subPath.length), 'http://simulated.example');
     return this.api({
       method: request.method ?? '',
-      path: path.slice(subPath.length),
+      path: pathname,
+      query: searchParams,
+      body,
       headers: request.headers,
       tokens: this.tokens,
       now: this.now(),
@@ -152,13 +160,32 @@ export class SimulatedGitHost {
   }
 }
 
-function recordOf({ method = '', headers }: IncomingMessage, path: string): RecordedRequest {
-  const presented = String(headers['private-token'] ?? headers.authorization ?? '').replace(/^\S+ +/, '');
+/** What came of the body; whoever asks may hang up on the way. */
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch {}
+  return Buffer.concat(chunks).toString();
+}
+
+function recordOf({ method = '', headers }: IncomingMessage, path: string, body: string): RecordedRequest {
+  const presented = String(headers['private-token'] ?? passwordIn(headers.authorization ?? ''));
   return {
     method,
     path,
+    body,
     headers: Object.keys(headers),
     userAgent: headers['user-agent'],
     presented: (value) => presented === value,
   };
+}
+
+/** The credential of an Authorization header; of a user name and password the latter. */
+function passwordIn(authorization: string): string {
+  const [, scheme = '', credential = ''] = /^(\S+) +(.*)$/.exec(authorization) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return credential;
+  return Buffer.from(credential, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '');
 }

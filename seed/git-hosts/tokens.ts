@@ -1,6 +1,10 @@
 // Which tokens do the simulated Git hosts know? Every one is plainly fake; paste them in development.
 
 import { GIT_HOST_NAMES, type GitHostName } from './addresses';
+import { BITBUCKET_CLOUD_ONLY, BITBUCKET_SERVER_ONLY } from './bitbucket-tokens';
+import { githubOnly } from './github-tokens';
+import { gitlabOnly } from './gitlab-tokens';
+import { FAMILIES, ROBOT, SCOPES, token } from './make-token';
 import type { SimulatedToken } from './simulated-token';
 
 /** The people of the cast, as their Git hosts know them. */
@@ -19,52 +23,10 @@ const RUNTIMES = {
   'acme-staging': 'gitlabServer',
   'acme-edge': 'gitlab',
   'globex-production': 'githubEnterprise',
+  'globex-lab': 'bitbucket',
+  'globex-legacy': 'bitbucketServer',
 } as const satisfies Record<string, GitHostName>;
 export type CastRuntime = keyof typeof RUNTIMES;
-
-type Family = 'GITHUB' | 'GITLAB';
-
-const FAMILIES: Record<GitHostName, Family> = {
-  github: 'GITHUB',
-  githubEnterprise: 'GITHUB',
-  gitlab: 'GITLAB',
-  gitlabServer: 'GITLAB',
-};
-
-/** Stands in every value, so that the tokens of two hosts differ. */
-const MARKS: Record<GitHostName, string> = { github: 'gh', githubEnterprise: 'ge', gitlab: 'gl', gitlabServer: 'gs' };
-
-const SCOPES: Record<Family, { runtime: string[]; user: string[]; missing: string[] }> = {
-  GITHUB: { runtime: ['repo', 'admin:repo_hook'], user: ['repo'], missing: ['public_repo'] },
-  GITLAB: { runtime: ['api'], user: ['write_repository', 'read_api'], missing: ['read_api'] },
-};
-
-const PERSON = { login: 'sam-sample', displayName: 'Sam Sample', bot: false };
-const ROBOT = { login: 'deploy-robot', displayName: 'Deploy Robot', bot: true };
-
-/** The right prefix and the real length (40 and 26 characters), zeros in the middle; the label stands last, so that hints differ. */
-const fakeValue = (host: GitHostName, label: string): string =>
-  FAMILIES[host] === 'GITHUB'
-    ? `ghp_FAKE${`${MARKS[host]}${label}`.padStart(32, '0')}`
-    : `glpat-FAKE-${`${MARKS[host]}-${label}`.padStart(15, '0')}`;
-
-type Particulars = Partial<Omit<SimulatedToken, 'host'>> & Pick<SimulatedToken, 'purpose'>;
-
-/** A person's good user token, but for what is said otherwise. */
-function token(host: GitHostName, label: string, particulars: Particulars): SimulatedToken {
-  const family = FAMILIES[host];
-  return {
-    host,
-    value: fakeValue(host, label),
-    sort: family === 'GITHUB' ? 'GITHUB_CLASSIC' : 'GITLAB_ACCESS_TOKEN',
-    tokenName: `gateway ${label}`,
-    ...PERSON,
-    scopes: SCOPES[family].user,
-    expiresInDays: 180,
-    state: 'GOOD',
-    ...particulars,
-  };
-}
 
 /** Known at every host, under the same key. */
 const EVERYWHERE = {
@@ -99,71 +61,6 @@ const EVERYWHERE = {
 } as const;
 export type CommonTokenKey = keyof typeof EVERYWHERE;
 
-const githubOnly = (host: GitHostName) => ({
-  singleSignOn: token(host, 'sso', {
-    purpose: 'is not authorized for the single sign-on of the organization acme',
-    scopes: SCOPES.GITHUB.runtime,
-    state: 'SSO_REQUIRED',
-  }),
-  excessive: token(host, 'mighty', {
-    purpose: 'can do far more than it needs to',
-    scopes: ['repo', 'admin:repo_hook', 'delete_repo', 'admin:org'],
-  }),
-  oauth: token(host, 'oauth', {
-    value: `gho_FAKE${MARKS[host]}oauth`.padEnd(40, '0'),
-    purpose: 'an OAuth token',
-    sort: 'GITHUB_OAUTH',
-    scopes: SCOPES.GITHUB.runtime,
-    expiresInDays: null,
-  }),
-  fineGrained: token(host, 'fine', {
-    value: `github_pat_FAKE${MARKS[host]}fine`.padEnd(33, '0').concat('_').padEnd(93, '0'),
-    purpose: 'a fine-grained token: its scopes cannot be read',
-    sort: 'GITHUB_FINE_GRAINED',
-  }),
-});
-
-const gitlabOnly = (host: GitHostName) => ({
-  serviceAccount: token(host, 'service', {
-    purpose: 'a service account’s, good as a runtime token',
-    login: 'service_account_00fa4e',
-    displayName: 'Sync Service Account',
-    bot: true,
-    scopes: ['api'],
-  }),
-  group: token(host, 'group', {
-    purpose: 'a group’s, good as a runtime token',
-    login: 'group_7_bot_00fa4e',
-    displayName: 'Group Bot',
-    bot: true,
-    scopes: ['api'],
-  }),
-  project: token(host, 'project', {
-    purpose: 'a project’s, which no runtime token may be',
-    login: 'project_42_bot_00fa4e',
-    displayName: 'Project Bot',
-    bot: true,
-    scopes: ['api'],
-  }),
-  excessive: token(host, 'mighty', { purpose: 'can do far more than it needs to', scopes: ['api', 'sudo'] }),
-  unreadableOwner: token(host, 'pushonly', {
-    purpose: 'may push, but not tell whose it is',
-    scopes: ['write_repository'],
-  }),
-  oauth: token(host, 'oauth', {
-    value: `FAKE${MARKS[host]}oauth`.padEnd(64, '0'),
-    purpose: 'an OAuth token, which no runtime token may be',
-    sort: 'GITLAB_OAUTH',
-    scopes: ['api'],
-    expiresInDays: 2 / 24,
-  }),
-  granular: token(host, 'granular', {
-    purpose: 'a fine-grained token: its scopes are not read yet',
-    sort: 'GITLAB_GRANULAR',
-    scopes: ['granular'],
-  }),
-});
-
 type Table = Readonly<Record<string, SimulatedToken>>;
 
 const everywhere = (host: GitHostName) =>
@@ -178,12 +75,15 @@ export const TOKENS = {
   githubEnterprise: { ...everywhere('githubEnterprise'), ...githubOnly('githubEnterprise') },
   gitlab: { ...everywhere('gitlab'), ...gitlabOnly('gitlab') },
   gitlabServer: { ...everywhere('gitlabServer'), ...gitlabOnly('gitlabServer') },
+  bitbucket: { ...everywhere('bitbucket'), ...BITBUCKET_CLOUD_ONLY },
+  bitbucketServer: { ...everywhere('bitbucketServer'), ...BITBUCKET_SERVER_ONLY },
 } satisfies Record<GitHostName, Table>;
 
 /** A person's own good user token at a host. */
 export const userTokenOf = (email: CastEmail, host: GitHostName): SimulatedToken => {
   const { label, login, displayName } = PEOPLE[email];
-  return token(host, label, { purpose: `${email}’s own user token`, login, displayName });
+  const username = FAMILIES[host] === 'BITBUCKET_CLOUD' ? email : null;
+  return token(host, label, { purpose: `${email}’s own user token`, login, displayName, username });
 };
 
 /** The token that a seeded runtime holds. */

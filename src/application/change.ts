@@ -7,8 +7,20 @@ import { GatewayError } from '../domain/errors';
 import type { Actor, Gateway } from './gateway';
 import type { Lookups, Transaction } from './ports';
 
-/** Surrounds every mutation: a denial on its way leaves its audit event (R19) before the caller hears of it. */
+/**
+ * What every change answers beside its own: through whose eyes that is shown. The viewer of its transaction, not the one
+ * of the request's beginning: while a provider was asked, an admin may have become a user (R13).
+ */
+export interface ChangeResult {
+  readonly viewer: Viewer;
+}
+
+/**
+ * Surrounds every mutation: one that comes too late is not begun, and a denial on its way leaves its audit event (R19)
+ * before the caller hears of it.
+ */
 export async function attempt<T>(gateway: Gateway, actor: Actor, work: () => Promise<T>): Promise<T> {
+  refuseLate(actor, gateway.clock.now());
   try {
     return await work();
   } catch (error) {
@@ -28,9 +40,13 @@ export function transact<T>(
 ): Promise<T> {
   return gateway.unitOfWork.run(async (tx) => {
     const now = gateway.clock.now();
-    if (now > actor.deadline) throw new GatewayError('REQUEST_TIMEOUT');
+    refuseLate(actor, now);
     return work(tx, await presentViewer(tx, actor, now), now);
   });
+}
+
+function refuseLate({ deadline }: Actor, now: Date): void {
+  if (now > deadline) throw new GatewayError('REQUEST_TIMEOUT');
 }
 
 /** The actor as the database has them now. For rehearsals, which need the same rights as the act but no transaction. */
@@ -52,3 +68,6 @@ export const auditActor = ({
 
 /** What the gateway does of itself, without anybody asking. */
 export const SYSTEM: ReturnType<typeof auditActor> = { actor: 'system', actorKind: 'SYSTEM', actorId: null };
+
+/** Whoever can run the operator's commands. */
+export const OPERATOR: ReturnType<typeof auditActor> = { actor: 'operator', actorKind: 'OPERATOR', actorId: null };

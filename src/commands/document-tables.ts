@@ -85,7 +85,10 @@ export const DOCUMENT_TABLES: Readonly<Record<string, () => string>> = {
         `<details><summary>${GIT_HOST_PLACES[host].title}, simulated at ${gitHostUrls(host).web}</summary>`,
         table(
           ['token', 'what it is'],
-          Object.values(TOKENS[host]).map(({ value, purpose }) => [code(value), purpose]),
+          Object.values(TOKENS[host]).map(({ value, username, purpose }) => [
+            code(value),
+            username === null ? purpose : `${purpose}; its username is ${code(username)}`,
+          ]),
         ),
         '</details>',
       ].join('\n\n'),

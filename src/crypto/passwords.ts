@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Algorithm, hash, parseOptions, verify } from '@node-rs/argon2';
 import type { Passwords } from '../application/ports';
+import { temporaryPassword } from './temporary-password';
 import { createWaitingRoom } from './waiting-room';
 
 /** OWASP's Password Storage Cheat Sheet, argon2id: 19 MiB of memory, two passes, one lane. */
@@ -24,6 +25,7 @@ export function createPasswords(): Passwords {
       const same = await limit(() => verify(storedHash ?? nobodysHash, normalize(password)));
       return same && storedHash !== null;
     },
+    temporary: temporaryPassword,
     isOutdated,
   };
 }

@@ -17,6 +17,9 @@ export interface AccountPolicy {
   readonly runtimeTokenOwner: OwnerPolicy;
 }
 
+/** An account's before anybody changes it. */
+export const FIRST_ACCOUNT_POLICY: AccountPolicy = { runtimeTokenReuse: 'DENY', runtimeTokenOwner: 'WARN' };
+
 export interface Account {
   readonly id: string;
   readonly name: string;

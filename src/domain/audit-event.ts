@@ -8,6 +8,7 @@ export type AuditActorKind = (typeof AUDIT_ACTOR_KINDS)[number];
 
 /** Everything that leaves an event, resource first, past tense. A table, so that the README can list it. */
 export const AUDIT_ACTIONS = {
+  'account.created': 'The operator created the account; its first admin is invited.',
   'runtime.created': 'A runtime was created together with its runtime token.',
   'runtime.updated': 'A runtime’s name, repository, access mode or scope check mode was changed.',
   'runtime.deleted': 'A runtime was deleted, and its tokens with it.',
@@ -26,6 +27,12 @@ export const AUDIT_ACTIONS = {
   'member.joined': 'A person accepted the account’s invitation.',
   'member.roleChanged': 'A member’s or an invitation’s role was changed; the subject says from what to what.',
   'member.removed': 'A member was removed from the account.',
+  'member.passwordReset':
+    'The operator reset a member’s password: their sessions ended, and their membership is suspended until they accept the account’s invitation again.',
+  'member.disabled': 'The operator disabled a member: they cannot sign in, and their membership counts for nothing.',
+  'member.enabled': 'The operator enabled a member who had been disabled.',
+  'member.erased':
+    'The operator erased a person: their membership, sessions and user tokens are gone, and a pseudonym stands for them in the events.',
   'invitation.withdrawn': 'An invitation was taken back before it was accepted.',
   'accountPolicy.changed': 'An account’s policy on runtime tokens was changed; the subject says from what to what.',
   'access.denied':

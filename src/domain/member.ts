@@ -21,10 +21,14 @@ export interface Member {
 /** How long an invitation is good. */
 export const INVITATION_LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
-/** What an invitation token leads to: a place in an account, kept for one e-mail. */
-export interface Invitation {
+/** A member's place, or one that is kept for who was invited. */
+export interface AccountPlace {
   readonly member: Member;
   readonly account: Account;
+}
+
+/** What an invitation token leads to: a place in an account, kept for one e-mail. */
+export interface Invitation extends AccountPlace {
   readonly expiresAt: Date;
 }
 

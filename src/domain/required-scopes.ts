@@ -2,7 +2,7 @@
 
 import type { GitProviderFamily } from './git-provider';
 import type { GitTokenKind, GitTokenType } from './git-token';
-import { everyScopeOf, type ScopeVocabulary } from './scope-vocabularies';
+import { everyScopeOf, SCOPE_VOCABULARIES, type ScopeVocabulary } from './scope-vocabularies';
 import type { ProbeResult, ScopeEvidence } from './token-evidence';
 import { isKnown, type KnownTokenType, PLAINEST_TYPE, TOKEN_TYPES, typesOfFamily } from './token-types';
 import type { ScopeRequirement } from './token-verdict';
@@ -149,6 +149,7 @@ export function holdAgainst(
   vocabulary: ScopeVocabulary,
 ): ScopeRequirement[] {
   const told = evidence.how === 'READ' ? 'REPORTED' : 'PROBED';
+  const listIsComplete = evidence.how === 'READ' && SCOPE_VOCABULARIES[vocabulary].namesAreGuesses !== true;
   const broughtBy = everyScopeOf(provedScopes(evidence), vocabulary);
   const refuted = refutedScopes(evidence);
 
@@ -158,7 +159,7 @@ export function holdAgainst(
     // What a probe refuted is refuted, whatever a wider right would include: it may be held elsewhere only.
     if (refuted.has(required.scope)) return { ...required, state: 'MISSING', evidence: told, grantedBy: null };
     if (source !== undefined) return { ...required, state: 'GRANTED', evidence: 'IMPLIED', grantedBy: source };
-    if (evidence.how === 'READ') return { ...required, state: 'MISSING', evidence: told, grantedBy: null };
+    if (listIsComplete) return { ...required, state: 'MISSING', evidence: told, grantedBy: null };
     return { ...required, state: 'UNKNOWN', evidence: 'NONE', grantedBy: null };
   });
 }

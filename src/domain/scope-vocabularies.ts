@@ -15,6 +15,8 @@ interface VocabularyRow {
   readonly includes: Readonly<Record<string, readonly string[]>>;
   /** What can delete repositories, administer an organization or an instance, or act as others (R16). */
   readonly excess: readonly string[];
+  /** Our names are guesses, so a right that is not listed may be listed under another name: its absence proves nothing. */
+  readonly namesAreGuesses?: boolean;
 }
 
 /** Sources: "Scopes for OAuth apps" (GitHub), "Personal access token scopes" (GitLab), "Bitbucket OAuth 2.0 scopes" and "API token permissions" (Atlassian), "HTTP access tokens" (Bitbucket Data Center). */
@@ -65,7 +67,7 @@ export const SCOPE_VOCABULARIES: Readonly<Record<ScopeVocabulary, VocabularyRow>
     excess: ['sudo', 'admin_mode'],
   },
   // Granular permissions are listed one by one: none includes another.
-  GITLAB_PERMISSIONS: { includes: {}, excess: ['delete_project', 'delete_group'] },
+  GITLAB_PERMISSIONS: { includes: {}, excess: ['delete_project', 'delete_group'], namesAreGuesses: true },
   BITBUCKET_SCOPES: {
     includes: {
       // `repository:admin` includes nothing, not even reading: Atlassian's documentation says so expressly.

@@ -62,6 +62,11 @@ export interface RefusedEvidence {
   /** Where the provider says the block can be lifted (GitHub's single sign-on page); only of the provider's own host. */
   readonly fixUrl: string | null;
   readonly checkedAt: string;
+  /**
+   * Set where this is what the provider said a moment ago and it was not asked anew (providers lock accounts): when it will
+   * be. ISO 8601, UTC. Said in the verdict, never stored.
+   */
+  readonly askedAgainAt?: string;
 }
 
 /** What is stored of a check. Plain JSON: dates are ISO strings. */
@@ -90,6 +95,14 @@ export interface NotAsked {
 
 /** What a provider's adapter answers. */
 export type Inspection = TokenEvidence | Undetermined;
+
+/** What is to be stored of an inspection; null when the provider said nothing of the token. */
+export function evidenceIn(inspection: Inspection | NotAsked): TokenEvidence | null {
+  if (inspection.answer === 'ACCEPTED') return inspection;
+  if (inspection.answer !== 'REFUSED') return null;
+  const { askedAgainAt: _, ...evidence } = inspection;
+  return evidence;
+}
 
 /** A refusal tells nothing of the token itself: what the provider said before, when it still accepted it, stays known. */
 export function withKnownIdentity(refused: RefusedEvidence, known: TokenEvidence | null): RefusedEvidence {

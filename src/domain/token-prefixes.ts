@@ -58,6 +58,9 @@ export function recognizeToken(value: Secret): Recognition | null {
   return row ? { family: row.family, tokenType: row.tokenType, forApi: row.forApi } : null;
 }
 
+/** Bitbucket Cloud takes an API token only together with its owner's e-mail, as user name and password. */
+export const needsUsername = (value: Secret): boolean => recognizeToken(value)?.tokenType === 'BITBUCKET_API_TOKEN';
+
 /** Why a token must not be sent to a provider at all; null when the provider may be asked. */
 export function refusalBeforeAsking(
   value: Secret,

@@ -3,7 +3,7 @@
 import type { StoredGitToken } from './git-token';
 import { judgeToken } from './judge-token';
 import type { RuntimeHealth, RuntimeView } from './runtime';
-import type { TokenEvidence } from './token-evidence';
+import type { NotAsked, TokenEvidence, Undetermined } from './token-evidence';
 import { effectiveExpiry, endsWithin, TOKEN_SPANS_MS } from './token-expiry';
 import type { TokenVerdict, VerdictReason } from './token-verdict';
 
@@ -91,7 +91,8 @@ export function statusForAdmins(place: TokenPlaceView, token: TokenFacts | null,
   return storedTokenStatus(place, token && { ...token, evidence: withoutProbes(token.evidence) }, now);
 }
 
-function withoutProbes(evidence: TokenEvidence): TokenEvidence {
+/** What the provider said of the token itself: without what was learned at a repository that an admin names (R10). */
+export function withoutProbes<E extends TokenEvidence | Undetermined | NotAsked>(evidence: E): E {
   if (evidence.answer !== 'ACCEPTED') return evidence;
   const scopes = evidence.scopes.how === 'READ' ? evidence.scopes : { how: 'UNREADABLE' as const, probes: [] };
   return { ...evidence, scopes, repository: 'NOT_ASKED', repositoryFixUrl: null };

@@ -2,6 +2,7 @@
 
 import { type ExaminedToken, isOutOfReach } from './examine-token';
 import { GIT_PROVIDERS, type GitProviderFamily } from './git-provider';
+import type { GitTokenType } from './git-token';
 import { refusalByType } from './required-scopes';
 import type { Inspection, NotAsked } from './token-evidence';
 import { familyOfType, nameOfType } from './token-types';
@@ -29,14 +30,13 @@ const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
     `${provider(facts)} accepts the token but does not say whether it has ${unproved(facts)}. ` +
     'Should something fail later, look there first.',
   SCOPES_REPORTED: (facts) =>
-    `The token lacks ${missing(facts)}; this runtime takes it nevertheless. ${create('one', facts)}`,
+    `The token lacks ${missing(facts)}${where(facts)}; this runtime takes it nevertheless. ${create('one', facts)}`,
   MISSING_SCOPES: (facts) =>
     isOutOfReach(facts.inspection)
       ? `The token does not reach the runtime’s shared configuration repository. ${letItReach(facts)} ${create('one', facts)}`
-      : `The token lacks ${missing(facts)}. ${create('one', facts)}`,
+      : `The token lacks ${missing(facts)}${where(facts)}. ${create('one', facts)}`,
   INVALID_TOKEN: (facts) =>
-    `${provider(facts)} does not accept the token: it was revoked, has expired, or was not pasted whole. ` +
-    create('a new one', facts),
+    `${provider(facts)} does not accept the token: ${whatIsWrong(facts)}. ${create('a new one', facts)}`,
   EXPIRED_TOKEN: (facts) =>
     `The token ${facts.token.expiry === null ? 'has expired' : `expired${when(facts)}`}. ${create('a new one', facts)}`,
   EXPIRES_TOO_SOON: (facts) =>
@@ -51,7 +51,7 @@ const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
   WRONG_PROVIDER: (facts) => `${wrongProvider(facts)} ${create(theRightType(facts), facts)}`,
   TOKEN_REUSED: (facts) =>
     isRuntime(facts)
-      ? `This token serves another runtime already. ${create('one for this runtime alone', facts)}`
+      ? `This token is in use elsewhere already. ${create('one for this runtime alone', facts)}`
       : `This token is in use by somebody else already. ${create('one of your own', facts)}`,
   OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
     'The token belongs to a person, but this account wants a service account for its runtimes. ' +
@@ -89,8 +89,9 @@ const WARNING_SENTENCES: Readonly<Record<TokenWarningCode, Sentence>> = {
       : 'This is a runtime’s token too; create one of your own for yourself.',
 };
 
-/** The verdict's message: one sentence, or two short ones. */
-export const verdictMessage = (reason: VerdictReason, facts: MessageFacts): string => REASON_SENTENCES[reason](facts);
+/** The verdict's message: a sentence or two, and one more where a refusal is a moment old. */
+export const verdictMessage = (reason: VerdictReason, facts: MessageFacts): string =>
+  `${REASON_SENTENCES[reason](facts)}${notAskedAnew(facts)}`;
 
 export const warningMessage = (code: TokenWarningCode, facts: MessageFacts): string => WARNING_SENTENCES[code](facts);
 
@@ -108,7 +109,19 @@ const scopesThatAre = (state: 'MISSING' | 'UNKNOWN', { token }: MessageFacts): s
 
 const missing = (facts: MessageFacts): string => scopesThatAre('MISSING', facts);
 
+/** What was probed was probed at one repository; elsewhere the token may well have it. */
+const where = ({ token }: MessageFacts): string =>
+  token.requirements.some(({ state, evidence }) => state === 'MISSING' && evidence === 'PROBED')
+    ? ' on the runtime’s shared configuration repository'
+    : '';
+
 const unproved = (facts: MessageFacts): string => scopesThatAre('UNKNOWN', facts);
+
+/** Bitbucket answers all of these alike. */
+const whatIsWrong = ({ inspection }: MessageFacts): string =>
+  inspection.tokenType === 'BITBUCKET_API_TOKEN'
+    ? 'it was revoked, has expired, has no scopes, was not pasted whole, or the e-mail is not that of its account'
+    : 'it was revoked, has expired, or was not pasted whole';
 
 /** `Create a classic token with repo and admin:repo_hook here: https://…` */
 function create(what: string, { token, fixUrl }: MessageFacts): string {
@@ -116,11 +129,16 @@ function create(what: string, { token, fixUrl }: MessageFacts): string {
   return `Create ${what} with ${scopes}${fixUrl === null ? '.' : ` here: ${fixUrl}`}`;
 }
 
-/** A fine-grained GitHub token reaches the chosen repositories of one resource owner, whatever its owner may see. */
+/** What a token may reach beside what its owner may see. */
+const WAYS_TO_REACH: Readonly<Partial<Record<GitTokenType, string>>> = {
+  // It reaches chosen repositories of one resource owner, and nothing private until an organization approves it.
+  GITHUB_FINE_GRAINED:
+    'Its resource owner must be the repository’s owner, the repository must be among those selected, and the organization may have to approve the token first.',
+  GITHUB_APP_USER: 'The app must be installed on it, and the token’s owner must have access to it.',
+};
+
 const letItReach = ({ token }: MessageFacts): string =>
-  GIT_PROVIDERS[token.context.provider].family === 'GITHUB'
-    ? 'Choose its owner as the resource owner, and include it among the repositories.'
-    : 'Give the token’s owner access to it.';
+  WAYS_TO_REACH[token.heldTo] ?? 'Give the token’s owner access to it.';
 
 const theRightType = ({ token }: MessageFacts): string => withArticle(nameOfType(token.heldTo));
 
@@ -150,6 +168,14 @@ function when({ token }: MessageFacts): string {
 function retry({ inspection }: MessageFacts): string {
   const at = inspection.answer === 'UNDETERMINED' ? inspection.retryAt : null;
   return at === null ? 'in a few minutes' : `after ${minuteOf(at)}`;
+}
+
+/** Said by the second: what was asked a minute ago is asked again within one. */
+function notAskedAnew(facts: MessageFacts): string {
+  const { inspection } = facts;
+  if (inspection.answer !== 'REFUSED' || inspection.askedAgainAt === undefined) return '';
+  const time = `${inspection.askedAgainAt.slice(11, 19)} UTC`;
+  return ` ${provider(facts)} said so less than a minute ago and was not asked again; it will be after ${time}.`;
 }
 
 const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

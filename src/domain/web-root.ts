@@ -27,7 +27,7 @@ const FORM_RULES: readonly FormRule[] = [
   },
   {
     constraint: 'must be the web root, without the path of its API',
-    isBroken: ({ pathname }) => /\/api(\/v\d+)?\/?$/.test(pathname),
+    isBroken: ({ pathname }) => /\/api(\/(v\d+|latest|\d+\.\d+))?\/?$/.test(pathname),
   },
 ];
 
@@ -40,9 +40,24 @@ export const webRootRefusal = (url: URL): string | null =>
 
 /** Why it can be none of this kind's, though it may be another's. */
 export const webRootRefusalFor = (kind: GitProviderKind, { pathname }: URL): string | null =>
-  kind === 'GITHUB_ENTERPRISE' && pathname !== '/'
-    ? 'must not have a path: GitHub Enterprise lives at the root of its host'
-    : null;
+  PATH_RULES[kind]?.isBroken(pathname) ? PATH_RULES[kind].constraint : null;
+
+interface PathRule {
+  readonly constraint: string;
+  readonly isBroken: (pathname: string) => boolean;
+}
+
+const PATH_RULES: Partial<Record<GitProviderKind, PathRule>> = {
+  GITHUB_ENTERPRISE: {
+    constraint: 'must not have a path: GitHub Enterprise lives at the root of its host',
+    isBroken: (pathname) => pathname !== '/',
+  },
+  // People copy it from a clone URL or the address bar; a context path may stand before these.
+  BITBUCKET_SERVER: {
+    constraint: 'must be the web root: what stands before /scm, /projects or /users',
+    isBroken: (pathname) => /\/(scm|projects|users)(\/|$)/.test(pathname),
+  },
+};
 
 /** The one form in which a web root is stored and compared: lower-case host, no default port, no slash at the end. */
 export const canonicalWebRoot = (url: URL): string => `${url.origin}${url.pathname.replace(/\/+$/, '')}`;

@@ -10,7 +10,7 @@ export type Exchange =
 
 export type HostHeaders = Readonly<Record<string, string | undefined>>;
 
-/** An answer in the form that the APIs of Git providers use: a JSON object. */
+/** An answer in the form that the APIs of Git providers use: a JSON object, or a list, of which nothing is kept. */
 export interface HostReply {
   readonly status: number;
   readonly headers: HostHeaders;
@@ -22,10 +22,12 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Why there is no reply; for the log. Callers learn the coarse trouble only, so that nobody can explore a network with it. */
 export type TroubleCause =
   | 'NOT_ALLOWED'
+  | 'BUSY'
   | 'TIMEOUT'
   | 'UNREACHABLE'
   | 'DNS'
   | 'TLS'
+  | 'PROXY'
   | 'CONNECTION_LOST'
   | 'SERVER_ERROR'
   | 'RATE_LIMIT'
@@ -40,6 +42,8 @@ export class HostTrouble extends Error {
     readonly because: TroubleCause,
     /** When the host said it may be asked again. */
     readonly retryAt: Date | null = null,
+    /** What the host answered, where it answered at all. */
+    readonly status: number | null = null,
   ) {
     super(`The Git host gave no verdict: ${because}.`);
     this.name = 'HostTrouble';
@@ -55,9 +59,11 @@ export function readReply(exchange: Exchange, now: Date): HostReply {
   if (exchange.came === 'NOTHING') throw new HostTrouble(exchange.because);
   const { status, headers, text } = exchange;
   if (isRateLimit(status, headers, text)) throw new HostTrouble('RATE_LIMIT', retryAtOf(headers, now));
-  if (status >= 500) throw new HostTrouble('SERVER_ERROR', retryAtOf(headers, now));
+  if (status >= 500) throw new HostTrouble('SERVER_ERROR', retryAtOf(headers, now), status);
 
-  const body = isJson(headers) ? parseObject(text) : null;
+  // Bitbucket Data Center may say no without a word: its headers alone tell that it was it.
+  const isSilentNo = status === 401 && text === '';
+  const body = isSilentNo ? {} : isJson(headers) ? parseBody(text) : null;
   if (body === null) throw new HostTrouble(isRedirect(status) ? 'REDIRECT' : 'NOT_JSON');
   return { status, headers, body };
 }
@@ -84,10 +90,12 @@ function isRateLimit(status: number, headers: HostHeaders, text: string): boolea
 const isJson = (headers: HostHeaders): boolean =>
   /^application\/(?:[a-z0-9.-]+\+)?json *(?:;|$)/i.test(headers['content-type'] ?? '');
 
-function parseObject(text: string): JsonObject | null {
+/** A list is an object without fields: who asks for one reads the status alone. */
+function parseBody(text: string): JsonObject | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonObject) : null;
+    if (Array.isArray(parsed)) return {};
+    return typeof parsed === 'object' && parsed !== null ? (parsed as JsonObject) : null;
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 // May this URL be somebody's own Git system? Every reason against it, before anything is sent there.
 
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import type { GitProviderKind } from '../domain/git-provider';
 import { webRootRefusal, webRootRefusalFor } from '../domain/web-root';
+import { reachOf } from './network-addresses';
 
 /**
  * The origin that an entry of the allow-list admits: `host[:port]` means HTTPS, `http://host[:port]` plain HTTP.
@@ -28,7 +29,7 @@ interface PlaceRule {
 /** Read from the top, once the form is good: the first broken rule is told. */
 const PLACE_RULES: readonly PlaceRule[] = [
   {
-    constraint: 'must not be a link-local, unspecified or metadata address',
+    constraint: 'must not be a link-local, unspecified, multicast, reserved or metadata address',
     isBroken: ({ hostname }) => isNeverAGitHost(hostname),
   },
   {
@@ -44,20 +45,8 @@ const PLACE_RULES: readonly PlaceRule[] = [
 /** Names and addresses at which clouds hand machines their own credentials. */
 const METADATA_NAMES = ['metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data'];
 
-const NEVER = new BlockList();
-NEVER.addSubnet('0.0.0.0', 8); // unspecified
-NEVER.addSubnet('169.254.0.0', 16); // link-local, with the metadata address of most clouds
-NEVER.addAddress('100.100.100.200'); // metadata at Alibaba Cloud
-NEVER.addAddress('192.0.0.192'); // metadata at Oracle Cloud
-NEVER.addAddress('::', 'ipv6'); // unspecified
-NEVER.addSubnet('fe80::', 10, 'ipv6'); // link-local
-NEVER.addAddress('fd00:ec2::254', 'ipv6'); // metadata at AWS
-NEVER.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254.0.0/16 through NAT64
-
-/** Holds whatever the allow-list says. IPv4 addresses written as IPv6 are recognised. */
+/** Holds whatever the allow-list says. A name is known by these names only here, and by its addresses when it is asked. */
 function isNeverAGitHost(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  const version = isIP(name);
-  if (version === 0) return METADATA_NAMES.includes(name);
-  return NEVER.check(name, version === 6 ? 'ipv6' : 'ipv4');
+  return isIP(name) === 0 ? METADATA_NAMES.includes(name) : reachOf(name) === 'NEVER';
 }

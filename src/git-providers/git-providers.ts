@@ -2,33 +2,46 @@
 
 import type { Clock, GitProviders, InspectionRequest } from '../application/ports';
 import { GIT_PROVIDERS, type GitProviderKind, isSelfManaged } from '../domain/git-provider';
-import type { Inspection, TokenEvidence } from '../domain/token-evidence';
-import { HostTrouble, readReply, type TroubleCause } from './answer';
+import type { Inspection } from '../domain/token-evidence';
+import type { ProbeMode } from './allowed-requests';
+import { HostTrouble, type TroubleCause } from './answer';
+import { bitbucketCloud } from './bitbucket-cloud';
+import { bitbucketServer } from './bitbucket-server';
 import { addressRefusal, allowedOrigin } from './git-host-address';
 import { github } from './github';
 import { gitlab } from './gitlab';
-import { createHttpClient, type HostConnection } from './http-client';
+import { createHttpClient } from './http-client';
+import { inspectAt } from './inspect-at';
+import type { ResolveName } from './name-lookup';
 import type { GitHostAddress, ProviderAdapter } from './provider-adapter';
+import type { GitProxies } from './proxy-route';
+import { RecentAnswers } from './recent-answers';
+import { SingleFlight } from './single-flight';
+import { createTokenNames } from './token-names';
 
-/** A provider is served once it has a row here. */
-const ADAPTERS: Partial<Record<GitProviderKind, ProviderAdapter>> = {
+const ADAPTERS: Readonly<Record<GitProviderKind, ProviderAdapter>> = {
   GITHUB: github,
   GITHUB_ENTERPRISE: github,
   GITLAB_CLOUD: gitlab,
   GITLAB_SERVER: gitlab,
+  BITBUCKET_CLOUD: bitbucketCloud,
+  BITBUCKET_SERVER: bitbucketServer,
 };
 
-/** A whole inspection, both questions included. */
+/** A whole inspection: all its questions, and the wait for its turn at a busy host. */
 const TIME_LIMIT_MS = 10_000;
 
-/** Where Git hosts may be. */
+/** Where Git hosts may be, and how they are reached. */
 export interface GitHostSettings {
-  /** `host[:port]` or `http://host[:port]`, for self-managed systems. */
+  /** `host[:port]` or `http://host[:port]`, for self-managed systems. These and `apiUrls` may have private addresses. */
   readonly allowlist: readonly string[];
   /** API roots of cloud providers that are reached elsewhere than by default: through a proxy, or simulated. */
   readonly apiUrls: Partial<Record<GitProviderKind, string>>;
   /** PEM text of certificate authorities to trust besides the usual ones. */
   readonly ca?: string;
+  readonly proxies?: GitProxies;
+  /** `all` where left out. */
+  readonly probes?: ProbeMode;
 }
 
 /** What the log learns of an inspection without a verdict. No token, no path, nothing that the host said. */
@@ -44,39 +57,53 @@ export interface GitProvidersOptions {
   readonly log?: (note: TroubleNote) => void;
   /** For tests that wait for a host to be too slow. */
   readonly timeLimitMs?: number;
+  /** For tests: who answers for names. */
+  readonly resolve?: ResolveName;
 }
 
 /** Throws on an allow-list entry that is no host; its words are the entry's place only. */
 export function createGitProviders(options: GitProvidersOptions): GitProviders {
-  const { clock, hosts, log = () => {}, timeLimitMs = TIME_LIMIT_MS } = options;
+  const { clock, hosts, log = () => {}, timeLimitMs = TIME_LIMIT_MS, resolve } = options;
+  const { ca, proxies, probes = 'all' } = hosts;
   const allowedOrigins = new Set(hosts.allowlist.map(parseEntry));
-  const connect = createHttpClient({ ca: hosts.ca, timeLimitMs });
+  const apiOrigins = Object.values(hosts.apiUrls).map((url) => new URL(url).origin);
+  const trustedOrigins = new Set([...allowedOrigins, ...apiOrigins]);
+  const connect = createHttpClient({ timeLimitMs, trustedOrigins, ca, proxies, resolve });
+  const nameOf = createTokenNames();
+  const recent = new RecentAnswers();
+  const flights = new SingleFlight<Inspection>();
 
-  function refusalOf(provider: GitProviderKind, url: URL): string | null {
-    if (ADAPTERS[provider] === undefined)
-      return `is of a provider that is not served yet: ${GIT_PROVIDERS[provider].name}`;
-    return isSelfManaged(provider) ? addressRefusal(provider, url, allowedOrigins) : null;
-  }
+  const refusalOf = (provider: GitProviderKind, url: URL): string | null =>
+    isSelfManaged(provider) ? addressRefusal(provider, url, allowedOrigins) : null;
 
   async function inspect(request: InspectionRequest): Promise<Inspection> {
     const adapter = ADAPTERS[request.provider];
-    if (adapter === undefined) throw new Error(`No adapter for ${request.provider}: refusalOf was not asked.`);
     const now = clock.now();
     const host = addressOf(request, adapter, hosts.apiUrls);
+    const tokenAtHost = `${nameOf(request.credential)} ${host.apiRoot}`;
+
+    const refusal = recent.refusal(tokenAtHost, request.round, now);
+    if (refusal !== null) return refusal;
+    const retryAt = recent.limitedUntil(tokenAtHost, now);
+    if (retryAt !== null) return undetermined(new HostTrouble('RATE_LIMIT', retryAt), adapter, request, now);
+
+    const { provider, repository, tokenKind, round } = request;
+    return flights.ask(JSON.stringify([tokenAtHost, provider, repository, tokenKind, round]), async () => {
+      const inspection = await ask(request, adapter, host, now);
+      recent.keep(tokenAtHost, round, inspection, clock.now());
+      return inspection;
+    });
+  }
+
+  async function ask(request: InspectionRequest, adapter: ProviderAdapter, host: GitHostAddress, now: Date) {
     try {
       // Asked again: a runtime may be older than today's allow-list.
       if (refusalOf(request.provider, new URL(request.providerUrl)) !== null) throw new HostTrouble('NOT_ALLOWED');
-      return await inspectAt(host, adapter, request, now, connect());
+      return await inspectAt({ host, adapter, request, now, connect, probes });
     } catch (error) {
       if (!(error instanceof HostTrouble)) throw error;
       log({ provider: request.provider, host: new URL(host.apiRoot).host, because: error.because });
-      return {
-        answer: 'UNDETERMINED',
-        trouble: error.trouble,
-        retryAt: error.retryAt,
-        tokenType: adapter.typeByForm(request.credential.value),
-        checkedAt: now.toISOString(),
-      };
+      return undetermined(error, adapter, request, now);
     }
   }
 
@@ -101,23 +128,15 @@ function addressOf(
   return { webRoot, apiRoot: configured?.replace(/\/+$/, '') ?? adapter.apiRootOf(webRoot) };
 }
 
-async function inspectAt(
-  host: GitHostAddress,
+const undetermined = (
+  { trouble, retryAt }: HostTrouble,
   adapter: ProviderAdapter,
-  { credential: { value }, repository }: InspectionRequest,
+  { credential }: InspectionRequest,
   now: Date,
-  connection: HostConnection,
-): Promise<TokenEvidence> {
-  // Bearer, which every provider takes, rather than a header of the provider's own that proxies do not know to protect.
-  const authorization = `Bearer ${value.reveal()}`;
-  const ask = async (url: string) => readReply(await connection.get(url, { authorization }), now);
-  try {
-    const evidence = await adapter.inspect({ host, value, repository, now, ask });
-    // A host that hands the token back as a name would have it stored and shown in plain sight.
-    if (JSON.stringify(evidence).includes(JSON.stringify(value.reveal()).slice(1, -1)))
-      throw new HostTrouble('ODD_ANSWER');
-    return evidence;
-  } finally {
-    await connection.close();
-  }
-}
+): Inspection => ({
+  answer: 'UNDETERMINED',
+  trouble,
+  retryAt,
+  tokenType: adapter.typeByForm(credential.value),
+  checkedAt: now.toISOString(),
+});

@@ -11,6 +11,7 @@ import type {
   TokenEvidence,
 } from '../domain/token-evidence';
 import { type HostReply, type JsonObject, oddAnswer } from './answer';
+import { lacksScope, refusalOrFail } from './gitlab-refusal';
 import { gitlabExpiry, secondsLeft } from './host-expiry';
 import { hostScopes, hostText } from './host-text';
 import { type InspectionTask, type ProviderAdapter, refused } from './provider-adapter';
@@ -24,18 +25,17 @@ export const gitlab: ProviderAdapter = {
   typeByForm: () => 'UNKNOWN',
 
   async inspect(task): Promise<TokenEvidence> {
+    if (OAUTH_FORM.test(task.value.reveal())) return inspectOAuthToken(task, { andOwner: true });
     const self = await task.ask(`${task.host.apiRoot}/personal_access_tokens/self`);
     if (self.status === 200) return inspectAccessToken(task, self);
-    // Only an OAuth token is told that this question is not for it.
-    if (self.status === 400 && isGitlabs(self.body)) return inspectOAuthToken(task);
-    if (lacksScope(self)) {
-      return accepted(task, { tokenType: 'GITLAB_GRANULAR', scopes: UNREADABLE, expiry: { how: 'UNKNOWN' } });
-    }
-    return refusalOrFail(self, task);
+    // Only an OAuth token is told that this question is not for it. Its owner would be a third question.
+    if (self.status === 400 && isGitlabs(self.body)) return inspectOAuthToken(task, { andOwner: false });
+    return lacksScope(self) ? inspectSilentToken(task) : refusalOrFail(self, task);
   },
 };
 
-const UNREADABLE: ScopeEvidence = { how: 'UNREADABLE', probes: [] };
+/** No access token looks like that, unless an administrator wanted it so. */
+const OAUTH_FORM = /^([0-9a-f]{64}|gliamat-.+)$/;
 
 interface Learned {
   readonly tokenType: GitTokenType;
@@ -63,16 +63,43 @@ async function inspectAccessToken(task: InspectionTask, self: HostReply): Promis
   if (body.revoked === true) return refused(task, 'INVALID', { tokenName });
   if (body.active === false) return refused(task, isPast(expiry, task.now) ? 'EXPIRED' : 'INVALID', { tokenName });
 
-  const granular = body.scopes.length === 1 && body.scopes[0] === 'granular';
+  const isGranular = body.scopes.length === 1 && body.scopes[0] === 'granular';
   const owner = await askForOwner(task);
   if (owner !== null && 'answer' in owner) return { ...owner, tokenName };
   return accepted(task, {
     tokenName,
-    tokenType: granular ? 'GITLAB_GRANULAR' : owner === null ? 'GITLAB_PERSONAL' : owner.tokenType,
+    tokenType: isGranular ? 'GITLAB_GRANULAR' : owner === null ? 'GITLAB_PERSONAL' : owner.tokenType,
     identity: owner?.identity ?? null,
-    scopes: granular ? UNREADABLE : { how: 'READ', scopes: hostScopes(body.scopes) },
+    scopes: isGranular ? granularScopes(body.granular_scopes) : { how: 'READ', scopes: hostScopes(body.scopes) },
     expiry,
   });
+}
+
+const UNREADABLE: ScopeEvidence = { how: 'UNREADABLE', probes: [] };
+
+/** A fine-grained token that may not even read itself: good, and silent. */
+async function inspectSilentToken(task: InspectionTask): Promise<TokenEvidence> {
+  const owner = await askForOwner(task);
+  if (owner !== null && 'answer' in owner) return owner;
+  return accepted(task, {
+    tokenType: 'GITLAB_GRANULAR',
+    identity: owner?.identity ?? null,
+    scopes: UNREADABLE,
+    expiry: { how: 'UNKNOWN' },
+  });
+}
+
+/**
+ * `[{ access, permissions, project_id, group_id }]`, from GitLab 19.2 on. A permission on one project or group is left out:
+ * whether that is the runtime's, nobody can tell here.
+ */
+function granularScopes(grants: unknown): ScopeEvidence {
+  if (!Array.isArray(grants)) return UNREADABLE;
+  const permissions = grants
+    .map((grant: unknown): JsonObject => Object(grant))
+    .filter((grant) => (grant.project_id ?? null) === null && (grant.group_id ?? null) === null)
+    .flatMap((grant): unknown[] => (Array.isArray(grant.permissions) ? grant.permissions : []));
+  return { how: 'READ', scopes: [...new Set(hostScopes(permissions))] };
 }
 
 const isPast = (expiry: ExpiryEvidence, now: Date): boolean => expiry.how === 'AT' && new Date(expiry.at) <= now;
@@ -108,38 +135,23 @@ function typeOf(bot: unknown, login: string): GitTokenType {
 const kindOf = (bot: unknown): GitIdentityKind =>
   bot === true ? 'SERVICE_ACCOUNT' : bot === false ? 'PERSON' : 'UNKNOWN';
 
-async function inspectOAuthToken(task: InspectionTask): Promise<TokenEvidence> {
+async function inspectOAuthToken(
+  task: InspectionTask,
+  { andOwner }: { readonly andOwner: boolean },
+): Promise<TokenEvidence> {
   const webRoot = task.host.apiRoot.endsWith(API_PATH)
     ? task.host.apiRoot.slice(0, -API_PATH.length)
     : task.host.webRoot;
   const info = await task.ask(`${webRoot}/oauth/token/info`);
   if (info.status !== 200 || !Array.isArray(info.body.scope)) return refusalOrFail(info, task);
+  const owner = andOwner ? await askForOwner(task) : null;
+  if (owner !== null && 'answer' in owner) return owner;
   return accepted(task, {
     tokenType: 'GITLAB_OAUTH',
+    identity: owner?.identity ?? null,
     scopes: { how: 'READ', scopes: hostScopes(info.body.scope) },
     expiry: secondsLeft(info.body.expires_in, task.now),
   });
 }
 
 const isGitlabs = (body: JsonObject): boolean => typeof body.message === 'string' || typeof body.error === 'string';
-
-/** A valid token that may not ask this: `insufficient_scope`, or `insufficient_granular_scope` of fine-grained ones. */
-const lacksScope = ({ status, body }: HostReply): boolean =>
-  status === 403 && typeof body.error === 'string' && /^insufficient_(granular_)?scope$/.test(body.error);
-
-/** GitLab's refusals, each known by its status and its own words, read from the top. */
-const REFUSALS: readonly (readonly [number, RegExp, RefusedEvidence['refusal']])[] = [
-  [401, /^invalid_token: .*token (is )?expired/i, 'EXPIRED'],
-  [401, /^invalid_token: /, 'INVALID'],
-  [401, /^401 Unauthorized$/, 'INVALID'],
-  [401, /^dpop_error: /, 'BLOCKED'], // the owner lets the token be used only together with a proof of possession
-  [403, /^403 Forbidden\b/, 'BLOCKED'], // a blocked user or address
-];
-
-function refusalOrFail(reply: HostReply, task: InspectionTask): RefusedEvidence {
-  const { message, error, error_description: description = '' } = reply.body;
-  const words = typeof message === 'string' ? message : `${error}: ${description}`;
-  const row = REFUSALS.find(([status, form]) => status === reply.status && form.test(words));
-  if (row === undefined) throw oddAnswer(reply);
-  return refused(task, row[2]);
-}

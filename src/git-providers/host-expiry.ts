@@ -28,6 +28,13 @@ export function secondsLeft(expiresIn: unknown, now: Date): ExpiryEvidence {
   return seconds === null ? UNKNOWN : at(new Date(now.getTime() + seconds * 1000));
 }
 
+/** Bitbucket Data Center's `expiryDate`: milliseconds since 1970, left out or null when the token has no end. */
+export function epochExpiry(milliseconds: unknown): ExpiryEvidence {
+  if (milliseconds === undefined || milliseconds === null) return { how: 'NEVER' };
+  const moment = typeof milliseconds === 'number' ? new Date(milliseconds) : null;
+  return moment === null || Number.isNaN(moment.getTime()) ? UNKNOWN : at(moment);
+}
+
 const at = (moment: Date): ExpiryEvidence => ({ how: 'AT', at: moment.toISOString() });
 
 /** Null unless the text is an ISO instant that exists: `Date` alone turns February 30 into March 2. */

@@ -1,57 +1,149 @@
-// How does a question reach a Git host? Here, and in no other way: GET, no redirects, 64 KB of answer, one time limit.
+// How does a question reach a Git host? Here, and in no other way: what is listed, no redirects, 64 KB of answer, one time limit.
 
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher } from 'undici';
-import type { Exchange, HostHeaders, TroubleCause } from './answer';
+import type { Dispatcher } from 'undici';
+import type { GitProviderFamily } from '../domain/git-provider';
+import { isAllowed, type OutgoingRequest, type ProbeMode } from './allowed-requests';
+import { type Exchange, type HostHeaders, HostTrouble } from './answer';
+import { HostRoutes, type RouteSettings } from './host-routes';
+import { createNameLookup, type ResolveName } from './name-lookup';
+import type { GitProxies } from './proxy-route';
+import { causeOf } from './trouble-cause';
+import { Turns } from './turns';
 
 const USER_AGENT = 'git-token-gateway';
 
 /** No answer that we read comes near this. */
 export const ANSWER_LIMIT_BYTES = 64 * 1024;
 
-/** How the questions of one inspection are sent. */
+/** Of one check. The one that may be repeated counts once: the host has answered it once. */
+export const REQUESTS_A_CHECK = 8;
+
+/** To one host, by all checks together. */
+export const REQUESTS_AT_ONCE = 4;
+
+export interface HttpClientOptions {
+  readonly timeLimitMs: number;
+  readonly trustedOrigins: ReadonlySet<string>;
+  readonly proxies?: GitProxies;
+  /** PEM text that is trusted beside Node's own roots (the option alone would replace them). */
+  readonly ca?: string;
+  /** For tests: who answers for names. */
+  readonly resolve?: ResolveName;
+}
+
+/** What one check may ask, and where. */
+export interface ConnectionPurpose {
+  readonly family: GitProviderFamily;
+  /** URLs below which the family's requests may be sent; no slash at the end. */
+  readonly roots: readonly string[];
+  readonly probes: ProbeMode;
+}
+
+/** How the questions of one check are sent. */
 export interface HostConnection {
-  get(url: string, headers: Readonly<Record<string, string>>): Promise<Exchange>;
+  /** Throws only what is a mistake of the caller: a request that is not listed, or one too many. */
+  send(request: OutgoingRequest, authorization: string): Promise<Exchange>;
   close(): Promise<void>;
 }
 
-/**
- * Opens connections that live as long as one inspection: a check never meets a stale socket, and no two tokens share one.
- * `ca` is PEM text that is trusted beside Node's own roots (the option alone would replace them).
- */
-export function createHttpClient({ ca, timeLimitMs }: { ca?: string; timeLimitMs: number }): () => HostConnection {
-  const secureContext = ca === undefined ? undefined : createSecureContext({ ca: [...rootCertificates, ca] });
+const NO_PROXIES: GitProxies = { https: null, http: null, exceptions: [] };
 
-  return () => {
-    const agent = new Agent({ connect: { timeout: timeLimitMs, ...(secureContext && { secureContext }) } });
-    const deadline = AbortSignal.timeout(timeLimitMs);
-    return {
-      get: (url, headers) => get(agent, deadline, new URL(url), headers),
-      close: () => agent.destroy(),
-    };
+/** Opens connections that live as long as one check: it never meets a stale socket, and no two tokens share one. */
+export function createHttpClient(options: HttpClientOptions): (purpose: ConnectionPurpose) => HostConnection {
+  const { ca, timeLimitMs, trustedOrigins, proxies = NO_PROXIES } = options;
+  const settings: RouteSettings = {
+    secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...rootCertificates, ca] }),
+    timeLimitMs,
+    trustedOrigins,
+    proxies,
+    resolve: createNameLookup(options.resolve),
   };
+  const turns = new Turns(REQUESTS_AT_ONCE);
+  return (purpose) => new CheckConnection(purpose, new HostRoutes(settings), turns, AbortSignal.timeout(timeLimitMs));
 }
 
-async function get(
-  agent: Agent,
-  deadline: AbortSignal,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-): Promise<Exchange> {
-  try {
-    const answer = await agent.request({
-      origin: url.origin,
-      path: url.pathname,
-      method: 'GET',
-      headers: { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': USER_AGENT, ...headers },
-      signal: deadline,
-    });
+class CheckConnection implements HostConnection {
+  #left = REQUESTS_A_CHECK;
+  #mayRepeat = true;
+
+  constructor(
+    private readonly purpose: ConnectionPurpose,
+    private readonly routes: HostRoutes,
+    private readonly turns: Turns,
+    /** Waiting counts too. */
+    private readonly deadline: AbortSignal,
+  ) {}
+
+  async send(request: OutgoingRequest, authorization: string): Promise<Exchange> {
+    this.#refuseUnlisted(request);
+    this.#left -= 1;
+    const giveBack = await this.turns.take(request.url.origin, this.deadline);
+    if (giveBack === null) return { came: 'NOTHING', because: 'BUSY' };
+    try {
+      const way = await orAborted(this.routes.to(request.url), this.deadline);
+      return await this.#exchange(way, request, authorization);
+    } catch (error) {
+      const because = error instanceof HostTrouble ? error.because : causeOf(error);
+      return { came: 'NOTHING', because: this.deadline.aborted ? 'TIMEOUT' : because };
+    } finally {
+      giveBack();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.routes.close();
+  }
+
+  /** An adapter that asks for more than it may is mended, not judged: neither is trouble of the host's. */
+  #refuseUnlisted(request: OutgoingRequest): void {
+    const { family, roots, probes } = this.purpose;
+    const isListed = isAllowed(request, family, roots) && (probes === 'all' || request.method === 'GET');
+    if (!isListed) throw new Error(`A ${request.method} was stopped: it is not among the allowed requests.`);
+    if (this.#left === 0) throw new Error(`A request was stopped: a check has ${REQUESTS_A_CHECK} at most.`);
+  }
+
+  /** One polite retry in a check: of a GET whose connection broke before its answer began. What a host answers is never asked twice. */
+  async #exchange(way: Dispatcher, request: OutgoingRequest, authorization: string): Promise<Exchange> {
+    let answer: Dispatcher.ResponseData;
+    try {
+      answer = await this.#request(way, request, authorization);
+    } catch (error) {
+      const isLost = request.method === 'GET' && causeOf(error) === 'CONNECTION_LOST' && !this.deadline.aborted;
+      if (!isLost || !this.#mayRepeat) throw error;
+      this.#mayRepeat = false;
+      answer = await this.#request(way, request, authorization);
+    }
     const text = await readText(answer.body);
     if (text === null) return { came: 'NOTHING', because: 'TOO_LARGE' };
     return { came: 'ANSWER', status: answer.statusCode, headers: joined(answer.headers), text };
-  } catch (error) {
-    return { came: 'NOTHING', because: deadline.aborted ? 'TIMEOUT' : causeOf(error) };
   }
+
+  #request(way: Dispatcher, { method, url, body }: OutgoingRequest, authorization: string) {
+    return way.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'user-agent': USER_AGENT,
+        authorization,
+        ...(body !== null && { 'content-type': 'application/json' }),
+      },
+      body,
+      signal: this.deadline,
+    });
+  }
+}
+
+/** What nobody can call off (a look-up of a name) is no longer waited for. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 /** Null as soon as more than the limit has come; the rest is not read. */
@@ -73,18 +165,3 @@ const joined = (headers: Record<string, string | string[] | undefined>): HostHea
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
-
-/** Error codes of Node and undici, read from the top: the first row that fits. */
-const CAUSES: readonly (readonly [RegExp, TroubleCause])[] = [
-  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'TIMEOUT'],
-  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES)$/, 'UNREACHABLE'],
-  [/^(ENOTFOUND|EAI_[A-Z]+)$/, 'DNS'],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'CONNECTION_LOST'],
-  [/CERT|TLS|SSL|^UNABLE_TO_/, 'TLS'],
-];
-
-/** What is left is an answer that breaks HTTP itself: headers too long, a wrong length, no status line. */
-function causeOf(error: unknown): TroubleCause {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return CAUSES.find(([codes]) => codes.test(code))?.[1] ?? 'ODD_ANSWER';
-}

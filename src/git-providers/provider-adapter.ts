@@ -1,8 +1,9 @@
 // What does each Git provider's file have to answer?
 
-import type { GitTokenType } from '../domain/git-token';
+import type { GitCredential, GitTokenKind, GitTokenType } from '../domain/git-token';
 import type { Secret } from '../domain/secret';
 import type { AcceptedEvidence, RefusedEvidence, TokenEvidence } from '../domain/token-evidence';
+import type { ProbeMode, WriteProbe } from './allowed-requests';
 import type { HostReply } from './answer';
 
 export interface ProviderAdapter {
@@ -10,7 +11,9 @@ export interface ProviderAdapter {
   apiRootOf(webRoot: string): string;
   /** What the form of a value alone tells of its type: a hint, UNKNOWN where forms can be changed. */
   typeByForm(value: Secret): GitTokenType;
-  /** Asks at most two questions. Throws `HostTrouble` where the answers are no verdict. */
+  /** How a credential is presented (the `Authorization` header). Left out: as a bearer token. */
+  authorizationOf?(credential: GitCredential): string;
+  /** Asks two questions where scopes can be read, eight with probes. Throws `HostTrouble` where the answers are no verdict. */
   inspect(task: InspectionTask): Promise<TokenEvidence>;
 }
 
@@ -20,9 +23,16 @@ export interface InspectionTask {
   readonly value: Secret;
   /** `owner/name`; null when none is named. */
   readonly repository: string | null;
+  /** What it is to serve as: decides what is worth asking. */
+  readonly tokenKind: GitTokenKind;
   readonly now: Date;
-  /** Sends a GET that presents the token; throws `HostTrouble` unless a JSON object comes back. */
-  ask(url: string): Promise<HostReply>;
+  /** `read`: nothing that looks like a write may be sent (R17). */
+  readonly probes: ProbeMode;
+  /**
+   * Presents the token at this URL: a GET, or the probe of a write. Only what `allowed-requests.ts` lists can be sent, eight
+   * in all; anything else is a mistake of the adapter and throws. Throws `HostTrouble` unless a JSON object comes back.
+   */
+  ask(url: string, probe?: WriteProbe): Promise<HostReply>;
 }
 
 export interface GitHostAddress {

@@ -9,7 +9,7 @@ import { measureDocument } from './measure-document';
 import { createDocumentReader } from './read-document';
 import type { GraphqlRequest } from './read-request';
 import { boundedName, type RequestRecord } from './request-log';
-import { isOpen, type OpenDoors } from './root-fields';
+import { isOpen, type OpenDoors, rootFieldsOf } from './root-fields';
 
 /** What is known of a request when its resolvers begin. */
 export interface AdmittedRequest {
@@ -88,7 +88,12 @@ async function viewerOf(
   authorization: string | undefined,
   deadline: Deadline,
 ): Promise<Viewer | null> {
-  if (operation && isOpen(document, operation, rules)) return null;
+  if (operation && isOpen(document, operation, rules)) {
+    if (operation.operation === 'mutation') {
+      refuseAbove(rules.limits, 'openFields', rootFieldsOf(document, operation).length);
+    }
+    return null;
+  }
   const viewer = await beforeDeadline(deadline, rules.viewerFrom(authorization));
   if (!viewer) throw new GatewayError('UNAUTHENTICATED');
   return viewer;

@@ -14,6 +14,8 @@ export const LIMITS = {
   /** In the whole document, as are directives. */
   aliases: 15,
   rootFields: 20,
+  /** Root fields of an operation that needs no sign-in: one guess at a password a request. */
+  openFields: 1,
   directives: 50,
   /** Fields that the answer may hold: list sizes multiplied, fragments counted each time they are spread. */
   complexity: 10_000,
@@ -29,6 +31,13 @@ export type Limits = Readonly<Record<LimitName, number>>;
 
 /** What a list that has no pages is taken to hold. */
 export const PLAIN_LIST_SIZE = 10;
+
+/** A field counts 1; one that makes the database go through rows which the answer does not hold counts this much more. */
+export const SCANNING = {
+  cost: 25,
+  fields: ['totalCount'],
+  arguments: ['search', 'filter', 'userTokenStatus'],
+} as const;
 
 /** Milliseconds from the request's arrival to its answer. A check at a provider has ten seconds of a mutation's time. */
 export const TIME_LIMITS = { query: 10_000, mutation: 30_000 } as const;

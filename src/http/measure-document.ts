@@ -7,7 +7,7 @@ import { rootFieldsOf } from './root-fields';
 
 /** Every measure has the name of its limit. */
 export type DocumentSize = Readonly<
-  Record<Exclude<LimitName, 'body' | 'jsonDepth' | 'documentCharacters' | 'documentTokens'>, number>
+  Record<Exclude<LimitName, 'body' | 'jsonDepth' | 'documentCharacters' | 'documentTokens' | 'openFields'>, number>
 >;
 
 /** Measures all operations and fragments, used or not: validation walks all of them. Unknown names count as plain fields. */

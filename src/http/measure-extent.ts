@@ -19,6 +19,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { PAGE_SIZE } from '../application/paging';
+import { costOf } from './field-cost';
 import { PLAIN_LIST_SIZE } from './limits';
 
 /** What is below a selection. Introspection is counted beside the rest, never into it. */
@@ -128,7 +129,7 @@ export class ExtentMeasure {
     const size = this.#size(field, definition, parent);
     const whole: Extent = {
       depth: below.depth + 1,
-      complexity: below.complexity * size + 1,
+      complexity: below.complexity * size + costOf(field),
       introspectionDepth: below.introspectionDepth,
       introspectionComplexity: below.introspectionComplexity * size,
     };
@@ -151,8 +152,9 @@ export class ExtentMeasure {
   #numberOf(value: ValueNode | undefined): number | null {
     if (value?.kind === Kind.INT) return Number(value.value);
     if (value?.kind !== Kind.VARIABLE) return null;
-    const given = this.variables[value.name.value];
+    const name = value.name.value;
+    const given = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
     if (typeof given === 'number') return given;
-    return given === undefined ? (this.#defaults.get(value.name.value) ?? null) : null;
+    return given === undefined ? (this.#defaults.get(name) ?? null) : null;
   }
 }

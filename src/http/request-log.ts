@@ -2,6 +2,8 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { Secret } from '../domain/secret';
+import { recognizeToken } from '../domain/token-prefixes';
 import type { AnsweredError } from './format-error';
 
 /** Filled in as the request goes on. */
@@ -24,7 +26,9 @@ declare module 'fastify' {
 /** A name is chosen by the client: GraphQL allows letters, digits and `_` in it, but any length. */
 const NAME_LENGTH = 64;
 
-export const boundedName = (name: string | undefined) => name?.slice(0, NAME_LENGTH) ?? null;
+/** Null also for a name that is a token, pasted into the wrong place. */
+export const boundedName = (name: string | undefined): string | null =>
+  name === undefined || recognizeToken(new Secret(name)) !== null ? null : name.slice(0, NAME_LENGTH);
 
 export function recordErrors(record: RequestRecord, errors: readonly AnsweredError[]): void {
   const codes = [...new Set(errors.map(({ extensions }) => extensions.code))];

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
+import { MINUTE_MS } from '../support/manual-clock';
 import { createRuntime, setRuntimeToken, setUserToken } from '../support/operations';
 import { requestsSent, storedState } from '../support/stored-state';
 import { startTestGateway, type TestGateway } from '../support/test-gateway';
@@ -24,11 +25,18 @@ async function inAllWays(running: TestGateway, value: string, dryRun: boolean): 
   const runtimeId = running.runtimeId('acme-production');
   const name = `new ${value.slice(-4)}`;
   const input = { accountId: running.accountId('Acme'), name, gitProvider: 'GITHUB', token: { value }, dryRun };
-  return [
-    (await createRuntime(admin, input)).data.createRuntime,
-    (await setRuntimeToken(admin, runtimeId, value, { dryRun })).data.setGitRuntimeToken,
-    (await setUserToken(admin, runtimeId, value, { dryRun })).data.setGitUserToken,
+  const ways: (() => Promise<Rehearsed>)[] = [
+    async () => (await createRuntime(admin, input)).data.createRuntime,
+    async () => (await setRuntimeToken(admin, runtimeId, value, { dryRun })).data.setGitRuntimeToken,
+    async () => (await setUserToken(admin, runtimeId, value, { dryRun })).data.setGitUserToken,
   ];
+  const answers: Rehearsed[] = [];
+  for (const set of ways) {
+    // A host that has refused a token is not asked again with it within a minute.
+    running.clock.advance(MINUTE_MS);
+    answers.push(await set());
+  }
+  return answers;
 }
 
 test('a rehearsal asks the provider, answers its verdict and stores nothing, not even an event', async (t) => {

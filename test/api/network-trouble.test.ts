@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS, type FaultMode } from '../../seed/git-hosts/faults';
 import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
+import { HOUR_MS, MINUTE_MS } from '../support/manual-clock';
 import {
   createRuntime,
   setRuntimeToken,
@@ -31,7 +32,7 @@ for (const after of [0, 1]) {
   const place = after === 0 ? 'first' : 'second';
   test(`R14: trouble at the ${place} question is UNDETERMINED in every form, for every check, and changes nothing`, async (t) => {
     const running = await startTestGateway(t);
-    const admin = await running.as('acmeAdmin');
+    let admin = await running.as('acmeAdmin');
     const runtimeId = running.runtimeId('acme-production');
     await setUserToken(admin, runtimeId, goodUser.value);
     const before = storedState(running);
@@ -53,6 +54,9 @@ for (const after of [0, 1]) {
     ];
     for (const mode of TROUBLES) {
       for (const check of checks) {
+        // Past every moment that a host has named: until then it would not be asked.
+        running.clock.advance(HOUR_MS);
+        admin = await running.as('acmeAdmin');
         running.hosts.github.fail(mode, { after });
         const [payload] = Object.values<Checked>((await check()).data);
         const reason = /RATE_LIMIT/.test(mode) ? 'PROVIDER_RATE_LIMITED' : payload?.verdict.reason;
@@ -83,6 +87,7 @@ test('R14: a refusal of a stored token that was good is confirmed by one more re
   const runtimeId = running.runtimeId('acme-production');
   for (const check of [verifyRuntimeToken, () => setRuntimeToken(admin, runtimeId, SEEDED.value)]) {
     running.hosts.reset();
+    running.clock.advance(MINUTE_MS);
     await verifyRuntimeToken(admin, runtimeId);
     running.hosts.github.requests.length = 0;
     running.hosts.github.revoke(SEEDED.value);
@@ -105,6 +110,7 @@ test('R14: one that was refused before, and one that was never stored, need no c
     () => setRuntimeToken(admin, runtimeId, TOKENS.github.revoked.value),
     () => setUserToken(admin, runtimeId, TOKENS.github.revoked.value),
   ]) {
+    running.clock.advance(MINUTE_MS);
     running.hosts.github.requests.length = 0;
     const [payload] = Object.values<Checked>((await check()).data);
     assert.deepEqual([payload?.verdict.reason, running.hosts.github.requests.length], ['INVALID_TOKEN', 1]);

@@ -63,10 +63,17 @@ test('a token that is replaced while it is verified: what was said of the old va
   const slow = await beginSlowly(running, () => verifyUserToken(alice, runtimeId));
   slow.letOthersPass();
   await setUserToken(alice, runtimeId, spareUser.value);
-  const between = storedState(running);
-  const { userToken } = (await slow.finish()).data.verifyGitUserToken;
-  assert.deepEqual([userToken.version, userToken.status], [2, 'VALID']);
-  assert.deepEqual(storedState(running), between);
+  const between = storedThings(running);
+  const events = await eventsOf(running, async () => {
+    const { userToken } = (await slow.finish()).data.verifyGitUserToken;
+    assert.deepEqual([userToken.version, userToken.status], [2, 'VALID']);
+  });
+  assert.deepEqual(storedThings(running), between);
+  assert.deepEqual(
+    events.map(({ action, outcome }) => [action, outcome]),
+    [['userToken.verified', 'REJECTED']],
+    'R19: that it was checked is written down all the same',
+  );
 });
 
 test('a token that is deleted while it is verified: CONFLICT, NO_TOKEN', async (t) => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
+import { MINUTE_MS } from '../support/manual-clock';
 import { readRuntime, setUserToken, verifyRuntimeToken, verifyUserToken } from '../support/operations';
 import { eventsOf, requestsSent, storedState } from '../support/stored-state';
 import { startTestGateway } from '../support/test-gateway';
@@ -54,6 +55,7 @@ test('R3: a runtime token that dies at the provider makes its runtime DEGRADED, 
     assert.deepEqual([seen.health, seen.runtimeTokenStatus, seen.runtimeToken], ['DEGRADED', status, null], how);
 
     running.hosts.github.restore(SEEDED.value);
+    running.clock.advance(MINUTE_MS);
     const alive = (await verifyRuntimeToken(admin, runtimeId)).data.verifyGitRuntimeToken;
     assert.deepEqual([alive.runtimeToken.status, alive.runtime.health], ['VALID', 'HEALTHY'], how);
   }

@@ -11,7 +11,7 @@ interface Part {
   readonly packages: readonly string[];
 }
 
-/** Parts are the folders of src/, and the files beside them by name. The three that put parts together stand last. */
+/** Parts are the folders of src/, and the files beside them by name. Those that put parts together stand last. */
 const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
   domain: { parts: [], packages: [] },
   application: { parts: ['domain'], packages: [] },
@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
   'system-clock': { parts: ['application/ports'], packages: ['node:'] },
   commands: 'EVERYTHING',
   compose: 'EVERYTHING',
+  'compose-ports': 'EVERYTHING',
   main: 'EVERYTHING',
 };
 

@@ -22,6 +22,10 @@ export interface MatrixRow<T extends Target = Target> {
   readonly needs?: Action;
   /** The audit event of a success; without one, none is left. */
   readonly leaves?: AuditAction;
+  /** In whose name it is left, where that is not the caller's: somebody's e-mail. */
+  readonly leavesInNameOf?: string;
+  /** What nobody may do, on no target. Everything else, somebody can do on everything that exists. */
+  readonly isForNobody?: boolean;
 }
 
 /** Lets each row be typed by its own targets, and all stand in one list. */

@@ -10,11 +10,14 @@ Who gets what answer. Tried over HTTP, cell by cell; each operation on each of i
   F  FORBIDDEN: the caller may know of it, but not do this; written down as access.denied
   N  NOT_FOUND: to this caller there is no such thing
   ∅  null, or not in the list, without an error
+  B  BAD_USER_INPUT: what is presented is worthless, or worthless to this caller
+  C  CONFLICT: what is presented is good, but not for this
   U  UNAUTHENTICATED
 
 acmeAdmin is ADMIN of Acme, globexAdmin of Globex; alice and bob are USERs of Acme; carol is USER of Acme and ADMIN of Globex.
 acme-production is open to all members of Acme; acme-edge is restricted, with a grant for alice; globex-production is Globex’s.
 signedOut holds the access token of a session of Acme’s admin that has ended, garbage one of theirs with a character too many.
+Acme has invited a newcomer and globexAdmin, Globex has invited alice; none of them has accepted.
 Everybody has set a user token wherever they have access; what is done to “the” user token is done to the caller’s own.
 `;
 

@@ -66,15 +66,19 @@ test('R12: what a caller may not know of is answered byte for byte like an unkno
 const told = ({ answer, target }: Cell): string =>
   `HTTP ${answer.status} ${target.id === '' ? answer.text : answer.text.replaceAll(target.id, '<id>')}`;
 
-/** Of the fields of a runtime, those of one that the caller cannot see at all. */
+/** By which operation a thing is looked at, whose fields have rows of their own. */
+const LOOKED_AT_BY: Readonly<Record<string, string>> = { Account: 'account', Runtime: 'runtime', Member: 'node' };
+
+/** Of the fields of a thing, those of one that the caller cannot see at all. */
 function isHidden({ row, target, caller, symbol }: Cell): boolean {
   if (symbol !== SYMBOLS.NOT_FOUND && symbol !== SYMBOLS.nothing) return false;
-  if (!row.field.includes('.')) return true;
-  return row.field.startsWith('Runtime.') && cellOf(run, 'runtime', target.name, caller)?.symbol === SYMBOLS.nothing;
+  const [parent = '', field] = row.field.split('.');
+  if (field === undefined) return true;
+  return cellOf(run, LOOKED_AT_BY[parent] ?? '', target.name, caller)?.symbol === SYMBOLS.nothing;
 }
 
 /** Whose UNAUTHENTICATED speaks of other credentials than the access token. */
-const OPEN_TO_EVERYBODY = ['login', 'refreshSession'];
+const OPEN_TO_EVERYBODY = ['login', 'refreshSession', 'acceptInvitation'];
 
 test('UNAUTHENTICATED is HTTP 401, and the same whatever was asked for', () => {
   const strangers = run.cells.filter(

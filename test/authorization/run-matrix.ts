@@ -12,7 +12,15 @@ import { CALLERS, type Caller, type Stage, setStage } from './stage';
 import type { Target } from './targets';
 
 /** What a caller can be answered. Any other code stands in the table in full. */
-export const SYMBOLS = { done: '✔', nothing: '∅', FORBIDDEN: 'F', NOT_FOUND: 'N', UNAUTHENTICATED: 'U' } as const;
+export const SYMBOLS = {
+  done: '✔',
+  nothing: '∅',
+  FORBIDDEN: 'F',
+  NOT_FOUND: 'N',
+  BAD_USER_INPUT: 'B',
+  CONFLICT: 'C',
+  UNAUTHENTICATED: 'U',
+} as const;
 
 export interface Cell {
   readonly row: MatrixRow;

@@ -16,7 +16,7 @@ import {
 } from '../support/operations';
 import { logout } from '../support/session-operations';
 import { openTestGateway, PERSONAS, type Persona, type TestGateway } from '../support/test-gateway';
-import { until } from '../support/until';
+import { holdUp } from './hold-up';
 
 let running: TestGateway;
 let snapshot: DatabaseSnapshot;
@@ -126,7 +126,7 @@ for (const [what, meanwhile, code, checks] of CASES) {
   for (const [operation, check] of Object.entries(checks)) {
     test(`R13: ${what} while the provider is asked: ${operation} answers ${code} and stores nothing`, async () => {
       const client = await running.as(check.who);
-      const { answering, release } = await holdUp(check, client);
+      const { answering, release } = await holdUp(running, check.host, () => check.send(client));
       await meanwhile(check.who, client);
       const earlier = snapshot.look();
       release();
@@ -140,16 +140,6 @@ for (const [what, meanwhile, code, checks] of CASES) {
   }
 }
 
-/** Sends it, and waits until the provider has been asked and holds its answer back. */
-async function holdUp({ host, send }: SlowCheck, client: GraphQLClient) {
-  running.hosts.reset();
-  const { requests } = running.hosts[host];
-  const release = running.hosts[host].hold();
-  const answering = send(client);
-  await until('the provider is asked', () => requests.length > 0);
-  return { answering, release };
-}
-
 const eventsSince = (earlier: Contents, later: Contents): string[] =>
   (later.audit_event ?? [])
     .slice(earlier.audit_event?.length)
@@ -157,7 +147,8 @@ const eventsSince = (earlier: Contents, later: Contents): string[] =>
 
 test('where nothing happens meanwhile, each of these checks is allowed', async () => {
   for (const [operation, check] of [BY_ADMIN, BY_ALICE, BY_BOB].flatMap((checks) => Object.entries(checks))) {
-    const { answering, release } = await holdUp(check, await running.as(check.who));
+    const client = await running.as(check.who);
+    const { answering, release } = await holdUp(running, check.host, () => check.send(client));
     release();
     assert.ok((await answering).data, operation);
     snapshot.restore();

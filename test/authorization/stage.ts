@@ -1,8 +1,11 @@
 // What stands before every cell of the matrix? The cast, each signed in, each with a user token wherever they have access.
 
+import type { AccountName } from '../../seed/data';
 import { userTokenOf } from '../../seed/git-hosts/tokens';
+import { grantAccess, memberId } from '../support/access-operations';
 import { DatabaseSnapshot } from '../support/database-snapshot';
 import { GraphQLClient } from '../support/graphql-client';
+import { invite } from '../support/member-operations';
 import { setUserToken } from '../support/operations';
 import { logout, signIn } from '../support/session-operations';
 import { openTestGateway, PERSONAS, type Persona, type TestGateway } from '../support/test-gateway';
@@ -30,11 +33,27 @@ const USER_TOKENS: readonly (readonly [Persona, readonly CastRuntimeName[]])[] =
   ['globexAdmin', ['globex-production']],
 ];
 
+/** So that something can be taken back: acme-edge has one for alice already. Where all members have access, it counts for nothing yet. */
+const GRANTS = [
+  { by: 'acmeAdmin', to: 'alice', account: 'Acme', runtime: 'acme-production' },
+  { by: 'globexAdmin', to: 'carol', account: 'Globex', runtime: 'globex-production' },
+] as const;
+
+/** Whom the admins have invited, as USERs; an invitation counts for nothing until it is accepted. The newcomer is known to nobody. */
+export const INVITATIONS = {
+  newcomer: { by: 'acmeAdmin', account: 'Acme', email: 'nora@newcomer.example' },
+  globexAdmin: { by: 'acmeAdmin', account: 'Acme', email: PERSONAS.globexAdmin },
+  alice: { by: 'globexAdmin', account: 'Globex', email: PERSONAS.alice },
+} as const satisfies Record<string, { by: Persona; account: AccountName; email: string }>;
+export type Invited = keyof typeof INVITATIONS;
+
 export interface Stage {
   readonly running: TestGateway;
   readonly clients: Readonly<Record<Caller, GraphQLClient>>;
   /** Alice's, not used yet. */
   readonly refreshToken: string;
+  /** Not used yet either. */
+  readonly invitationTokens: Readonly<Record<Invited, string>>;
   readonly snapshot: DatabaseSnapshot;
   close(): Promise<void>;
 }
@@ -48,18 +67,31 @@ export async function setStage(): Promise<Stage> {
       void (await setUserToken(clients[persona], running.runtimeId(name), value)).data;
     }
   }
+  for (const { by, to, account, runtime } of GRANTS) {
+    void (await grantAccess(clients[by], running.runtimeId(runtime), memberId(running, to, account))).data;
+  }
+  const invitationTokens = await inviteAll(running, clients);
   const { refreshToken } = await signIn(running.anonymous(), PERSONAS.alice);
   const snapshot = new DatabaseSnapshot(running.databaseFile);
   return {
     running,
     clients,
     refreshToken,
+    invitationTokens,
     snapshot,
     async close() {
       snapshot.close();
       await running.close();
     },
   };
+}
+
+async function inviteAll(running: TestGateway, clients: Stage['clients']): Promise<Stage['invitationTokens']> {
+  const tokens = {} as Record<Invited, string>;
+  for (const [invited, { by, account, email }] of Object.entries(INVITATIONS)) {
+    tokens[invited as Invited] = await invite(clients[by], running.accountId(account), email);
+  }
+  return tokens;
 }
 
 async function signEverybodyIn(running: TestGateway): Promise<Record<Caller, GraphQLClient>> {

@@ -3,8 +3,10 @@
 import type { AccountName } from '../../seed/data';
 import type { GitHostName } from '../../seed/git-hosts/addresses';
 import type { CastRuntime } from '../../seed/git-hosts/tokens';
+import type { Role } from '../../src/domain/account';
+import { memberId } from '../support/access-operations';
 import { PERSONAS, type Persona } from '../support/test-gateway';
-import type { Stage } from './stage';
+import { INVITATIONS, type Invited, type Stage } from './stage';
 
 export interface Target {
   /** As the table prints it. */
@@ -34,6 +36,10 @@ export interface RuntimeTarget extends Target {
   readonly accountId: string;
   /** Which simulated host knows good tokens for it. */
   readonly host: GitHostName;
+  /** A member of its account with a grant on it, one without, and one of the other account. */
+  readonly granted: string;
+  readonly ungranted: string;
+  readonly stranger: string;
 }
 
 /** One of each sort: open to all members, restricted with a grant for alice, foreign to most. */
@@ -44,14 +50,30 @@ export const CAST_RUNTIMES = {
 } as const satisfies Partial<Record<CastRuntime, { account: AccountName; host: GitHostName }>>;
 export type CastRuntimeName = keyof typeof CAST_RUNTIMES;
 
-export const RUNTIMES: Targets<RuntimeTarget> = ({ running }) => [
+const MEMBERS_FOR_GRANTS = {
+  Acme: { granted: 'alice', ungranted: 'bob' },
+  Globex: { granted: 'carol', ungranted: 'globexAdmin' },
+} as const;
+
+/** Everything about a runtime but which one it is. */
+function surroundings({ running }: Stage, account: AccountName) {
+  const other = account === 'Acme' ? 'Globex' : 'Acme';
+  return {
+    accountId: running.accountId(account),
+    granted: memberId(running, MEMBERS_FOR_GRANTS[account].granted, account),
+    ungranted: memberId(running, MEMBERS_FOR_GRANTS[account].ungranted, account),
+    stranger: memberId(running, MEMBERS_FOR_GRANTS[other].ungranted, other),
+  };
+}
+
+export const RUNTIMES: Targets<RuntimeTarget> = (stage) => [
   ...(Object.keys(CAST_RUNTIMES) as CastRuntimeName[]).map((name) => ({
     ...CAST_RUNTIMES[name],
+    ...surroundings(stage, CAST_RUNTIMES[name].account),
     name,
-    id: running.runtimeId(name),
-    accountId: running.accountId(CAST_RUNTIMES[name].account),
+    id: stage.running.runtimeId(name),
   })),
-  ...nowhere('run').map((target) => ({ ...target, accountId: running.accountId('Acme'), host: 'github' as const })),
+  ...nowhere('run').map((target) => ({ ...target, ...surroundings(stage, 'Acme'), host: 'github' as const })),
 ];
 
 /** For look-ups by name, where there is no id to be malformed. */
@@ -65,11 +87,47 @@ export const ACCOUNTS: Targets = ({ running }) => [
   ...nowhere('acc'),
 ];
 
+// ── members and invitations ──────────────────────────────────────────────────────────────────────
+
+export interface MemberTarget extends Target {
+  readonly role: Role;
+}
+
+const memberTarget = ({ running }: Stage, persona: Persona, account: AccountName, role: Role): MemberTarget => ({
+  name: `${persona} of ${account}`,
+  account,
+  id: memberId(running, persona, account),
+  role,
+});
+
+/** Without Acme's admin: as the last one there, nobody can change or remove them. */
+export const MEMBERS: Targets<MemberTarget> = (stage) => [
+  memberTarget(stage, 'alice', 'Acme', 'USER'),
+  memberTarget(stage, 'bob', 'Acme', 'USER'),
+  memberTarget(stage, 'carol', 'Acme', 'USER'),
+  memberTarget(stage, 'carol', 'Globex', 'ADMIN'),
+  memberTarget(stage, 'globexAdmin', 'Globex', 'ADMIN'),
+  ...nowhere('mem').map((target) => ({ ...target, role: 'USER' as const })),
+];
+
+/** Places that are kept for who was invited. */
+export const INVITED: Targets<MemberTarget> = ({ running }) =>
+  (Object.keys(INVITATIONS) as Invited[]).map((invited) => {
+    const { account, email } = INVITATIONS[invited];
+    const sql = 'SELECT id FROM membership WHERE account_id = ? AND email = ?';
+    const [row] = running.rows(sql, running.accountId(account), email);
+    return { name: `${invited}, invited to ${account}`, account, id: String(row?.id), role: 'USER' };
+  });
+
 // ── anything with an id ──────────────────────────────────────────────────────────────────────────
 
 export const NODES: Targets = (stage) => [
   ...RUNTIMES(stage).filter(({ account }) => account !== null),
   ...ACCOUNTS(stage).filter(({ account }) => account !== null),
+  memberTarget(stage, 'acmeAdmin', 'Acme', 'ADMIN'),
+  ...MEMBERS(stage).filter(({ account }) => account !== null),
+  ...INVITED(stage),
+  ...(['acmeAdmin', 'alice', 'carol', 'globexAdmin'] as const).flatMap((actor) => eventsBy(actor, stage)),
   ...(Object.keys(CAST_RUNTIMES) as CastRuntimeName[]).map((name) => runtimeTokenOn(name, stage)),
   ...(['acmeAdmin', 'alice', 'bob', 'carol'] as const).map((owner) => userTokenOf(owner, 'acme-production', stage)),
   ...(['acmeAdmin', 'alice'] as const).map((owner) => userTokenOf(owner, 'acme-edge', stage)),
@@ -81,6 +139,19 @@ export const NODES: Targets = (stage) => [
   },
   ...nowhere('tok'),
 ];
+
+/** The first thing that somebody did in each of their accounts. */
+const eventsBy = (actor: Persona, { running }: Stage): Target[] =>
+  running
+    .rows(
+      `SELECT min(event.id) AS id, account.name FROM audit_event event JOIN account ON account.id = event.account_id
+       WHERE event.actor = ? GROUP BY account.name ORDER BY account.name`,
+      PERSONAS[actor],
+    )
+    .map(({ id, name }) => {
+      const account = name as AccountName;
+      return { name: `event in ${account} by ${actor}`, account, id: String(id) };
+    });
 
 const runtimeTokenOn = (name: CastRuntimeName, stage: Stage): Target => ({
   name: `token of ${name}`,

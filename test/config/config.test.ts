@@ -55,6 +55,7 @@ describe('defaults', () => {
         allowlist: [],
         apiUrls: { GITHUB: null, GITLAB_CLOUD: null, BITBUCKET_CLOUD: null },
         ca: null,
+        proxies: { https: null, http: null, exceptions: [] },
         probes: 'all',
       },
       logLevel: 'info',
@@ -234,6 +235,8 @@ describe('bad values', () => {
       `-----BEGIN CERTIFICATE-----\n${S}\n-----END CERTIFICATE-----`,
       `-----BEGIN PRIVATE KEY-----\n${S}\n-----END PRIVATE KEY-----`,
     ],
+    HTTPS_PROXY: [`socks5://${S}@proxy.example`, `http://${S}.example/path`, `http://${S}@`, `http://p.example/?${S}`],
+    http_proxy: [`ftp://${S}.example`, `//${S}`],
     GIT_PROBES: ['none', 'ALL', S],
     LOG_LEVEL: ['verbose', 'INFO', S],
   };

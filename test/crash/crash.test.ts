@@ -10,6 +10,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { startGitHosts } from '../../seed/git-hosts/git-hosts';
 import { systemClock } from '../../src/system-clock';
 import { GraphQLClient } from '../support/graphql-client';
+import { assertOnlyAllowedWasSent } from '../support/only-allowed-was-sent';
 import { signIn } from '../support/session-operations';
 import { PERSONAS, type Persona } from '../support/test-gateway';
 import { Chance } from './chance';
@@ -31,6 +32,7 @@ test(`R19: ${KILLS} kills at random moments lose nothing that was acknowledged`,
   t.after(async () => {
     await gateway?.kill();
     await hosts.close();
+    assertOnlyAllowedWasSent(hosts);
     await rm(folder, { recursive: true, force: true });
   });
   const databaseFile = join(folder, 'gateway.sqlite');

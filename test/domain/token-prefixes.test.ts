@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { GIT_PROVIDER_KINDS, GIT_PROVIDERS, type GitProviderKind } from '../../src/domain/git-provider';
 import { GIT_TOKEN_KINDS, type GitTokenKind } from '../../src/domain/git-token';
 import { Secret } from '../../src/domain/secret';
-import { recognizeToken, refusalBeforeAsking, TOKEN_PREFIXES } from '../../src/domain/token-prefixes';
+import { needsUsername, recognizeToken, refusalBeforeAsking, TOKEN_PREFIXES } from '../../src/domain/token-prefixes';
 
 const TAIL = '0123456789abcdefghijABCDEFGHIJ012345';
 
@@ -106,4 +106,12 @@ test('R18: random text without a known prefix is never refused unasked', () => {
       (text, provider, kind) => refusalBeforeAsking(new Secret(text), provider, kind) === null,
     ),
   );
+});
+
+test('only a Bitbucket Cloud API token needs a user name beside it', () => {
+  const tail = 'F'.repeat(40);
+  for (const { prefix } of TOKEN_PREFIXES) {
+    assert.equal(needsUsername(new Secret(`${prefix}${tail}`)), prefix === 'ATATT3', prefix);
+  }
+  assert.equal(needsUsername(new Secret(tail)), false);
 });

@@ -34,8 +34,19 @@ const MESSAGES: readonly (readonly [string, ReturnType<typeof judge>])[] = [
     judge(accepted({ scopes: read('repo') }), 'RUNTIME'),
   ],
   [
-    'The token does not reach the runtime’s shared configuration repository. Choose its owner as the resource owner, and include it among the repositories. Create one with contents:write and metadata:read here: https://github.com/settings/personal-access-tokens/new',
+    'The token does not reach the runtime’s shared configuration repository. Its resource owner must be the repository’s owner, the repository must be among those selected, and the organization may have to approve the token first. Create one with contents:write and metadata:read here: https://github.com/settings/personal-access-tokens/new',
     judge({ ...fineGrained, repository: 'UNREACHABLE' }, 'USER'),
+  ],
+  [
+    'The token lacks contents:write on the runtime’s shared configuration repository. Create one with contents:write and metadata:read here: https://github.com/settings/personal-access-tokens/new',
+    judge(
+      {
+        ...fineGrained,
+        repository: 'REACHABLE',
+        scopes: { how: 'UNREADABLE', probes: [{ scope: 'contents:write', state: 'MISSING' }] },
+      },
+      'USER',
+    ),
   ],
   [
     'The token lacks api. Create one with api.',
@@ -82,7 +93,7 @@ const MESSAGES: readonly (readonly [string, ReturnType<typeof judge>])[] = [
     judge(notAsked('WRONG_PROVIDER', 'GITHUB_CLASSIC'), 'RUNTIME'),
   ],
   [
-    `This token serves another runtime already. Create one for this runtime alone with repo and admin:repo_hook here: ${CLASSIC_FORM}`,
+    `This token is in use elsewhere already. Create one for this runtime alone with repo and admin:repo_hook here: ${CLASSIC_FORM}`,
     judge(accepted(), 'RUNTIME', elsewhere),
   ],
   [

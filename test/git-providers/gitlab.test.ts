@@ -51,22 +51,45 @@ for (const system of GITLAB_SYSTEMS) {
       });
     });
 
-    test('an OAuth token is told apart, with the scopes and the end that its info names', async () => {
+    test('an OAuth token is told apart, with the scopes and the end that its info names, and its owner', async () => {
       const evidence = await accepted(tokens.oauth.value);
       assert.equal(evidence.tokenType, 'GITLAB_OAUTH');
       assert.deepEqual(evidence.scopes, { how: 'READ', scopes: ['api'] });
       assert.deepEqual(evidence.expiry, { how: 'AT', at: '2026-03-10T14:00:00.000Z' });
+      assert.equal(evidence.identity?.login, 'sam-sample');
+      assert.equal(scene.hostOf(system).requests.length, 2);
     });
 
-    test('a fine-grained token is told apart; its scopes are unreadable', async () => {
+    test('a fine-grained token is told apart, with the permissions that it lists', async () => {
       const evidence = await accepted(tokens.granular.value);
       assert.equal(evidence.tokenType, 'GITLAB_GRANULAR');
-      assert.deepEqual(evidence.scopes, { how: 'UNREADABLE', probes: [] });
+      assert.deepEqual(evidence.scopes, { how: 'READ', scopes: [...tokens.granular.scopes] });
+    });
+
+    test('a fine-grained token’s permissions on one project or group are left out: it may be another than the runtime’s', async () => {
+      const granted = (grants: unknown) => {
+        const self = { name: 'x', scopes: ['granular'], active: true, expires_at: null, granular_scopes: grants };
+        scene.hostOf(system).answerWith(json(200, { ...self, username: 'sam', bot: false }));
+        return accepted(tokens.granular.value);
+      };
+      const everywhere = { access: 'all_memberships', permissions: ['push_code', 'push_code'], project_id: null };
+      const here = { access: 'selected_memberships', permissions: ['read_project'], project_id: 7, group_id: null };
+      const inGroup = { access: 'selected_memberships', permissions: ['read_project'], project_id: null, group_id: 7 };
+      const { scopes } = await granted([here, everywhere, inGroup, null, 'x', { permissions: 'x' }]);
+      assert.deepEqual(scopes, { how: 'READ', scopes: ['push_code'] });
+      // Before GitLab 19.2.
+      for (const nothing of [null, undefined, 'x']) {
+        assert.deepEqual((await granted(nothing)).scopes, { how: 'UNREADABLE', probes: [] });
+      }
     });
 
     test('a fine-grained token that may not even read itself is good and unreadable, not refused', async () => {
+      const silent = await accepted(tokens.granularSilent.value);
+      assert.deepEqual([silent.tokenType, silent.identity?.login], ['GITLAB_GRANULAR', 'sam-sample']);
+      assert.deepEqual(silent.scopes, { how: 'UNREADABLE', probes: [] });
       scene.hostOf(system).answerWith(json(403, { error: 'insufficient_granular_scope', error_description: 'x' }));
-      assert.equal((await accepted(tokens.granular.value)).tokenType, 'GITLAB_GRANULAR');
+      const mute = await accepted(tokens.granular.value);
+      assert.deepEqual([mute.tokenType, mute.identity], ['GITLAB_GRANULAR', null]);
     });
 
     test('a token that lists itself as revoked or inactive is refused', async () => {

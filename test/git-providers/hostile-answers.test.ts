@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { Secret } from '../../src/domain/secret';
 import type { TokenEvidence } from '../../src/domain/token-evidence';
 import { type Exchange, HostTrouble, readReply } from '../../src/git-providers/answer';
+import { bitbucketCloud } from '../../src/git-providers/bitbucket-cloud';
+import { bitbucketServer } from '../../src/git-providers/bitbucket-server';
 import { github } from '../../src/git-providers/github';
 import { gitlab } from '../../src/git-providers/gitlab';
 import { hostScopes, hostText } from '../../src/git-providers/host-text';
@@ -25,6 +27,8 @@ async function inspectWith(
       host: { webRoot: 'https://git.example', apiRoot: 'https://git.example/api' },
       value: new Secret('0123456789'),
       repository: 'acme/config',
+      tokenKind: 'RUNTIME',
+      probes: 'all',
       now: NOW,
       ask: async () => readReply(next(), NOW),
     });
@@ -35,7 +39,7 @@ async function inspectWith(
 }
 
 const FIELDS =
-  'login name type message documentation_url full_name scopes revoked active expires_at username bot error error_description scope expires_in'.split(
+  'login name type message documentation_url full_name scopes revoked active expires_at username bot error error_description scope expires_in nickname display_name errors values slug displayName permissions expiryDate id'.split(
     ' ',
   );
 const WORDS = [
@@ -48,14 +52,29 @@ const WORDS = [
   'granular',
   'User',
   '2027-01-01',
+  'error',
+  'app_user',
 ];
 const HEADERS =
-  'x-oauth-scopes github-authentication-token-expiration x-github-sso location retry-after x-ratelimit-remaining x-ratelimit-reset ratelimit-reset'.split(
+  'x-oauth-scopes github-authentication-token-expiration x-github-sso location retry-after x-ratelimit-remaining x-ratelimit-reset ratelimit-reset x-credential-type x-ausername x-arequestid'.split(
     ' ',
   );
 
 const word = fc.oneof(fc.constantFrom(...WORDS), fc.string());
-const anyValue = fc.oneof(word, fc.boolean(), fc.constant(null), fc.array(word), fc.jsonValue());
+const ownError = fc.record({
+  message: word,
+  exceptionName: fc.constantFrom('', 'x.AuthorisationException', 'x.IncorrectPasswordAuthenticationException'),
+  detail: fc.record({ granted: fc.array(word) }),
+});
+const anyValue = fc.oneof(
+  word,
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(word),
+  ownError,
+  fc.array(ownError),
+  fc.jsonValue(),
+);
 const text = fc.oneof(
   fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), fc.string()), anyValue).map((body) => JSON.stringify(body)),
   fc.json(),
@@ -76,9 +95,13 @@ const status = fc.oneof(
 );
 const answer: fc.Arbitrary<Exchange> = fc.record({ came: fc.constant('ANSWER' as const), status, headers, text });
 
+/** Bitbucket Data Center may say no without a body; its own headers make it its word. */
+const isOwnSilence = ({ status, headers, text }: Extract<Exchange, { came: 'ANSWER' }>) =>
+  status === 401 && text === '' && (headers['x-ausername'] ?? headers['x-arequestid']) !== undefined;
+
 const BLOCK_LIMIT = 200;
 
-for (const [name, adapter] of Object.entries({ github, gitlab })) {
+for (const [name, adapter] of Object.entries({ github, gitlab, bitbucketCloud, bitbucketServer })) {
   describe(name, () => {
     test('no answer makes the adapter throw, and what it keeps is bounded and inert', () =>
       fc.assert(
@@ -99,7 +122,9 @@ for (const [name, adapter] of Object.entries({ github, gitlab })) {
       const noWord = fc.oneof(
         answer.filter(
           ({ ...exchange }) =>
-            exchange.came === 'ANSWER' && exchange.headers['content-type']?.startsWith('application/json') !== true,
+            exchange.came === 'ANSWER' &&
+            exchange.headers['content-type']?.startsWith('application/json') !== true &&
+            !isOwnSilence(exchange),
         ),
         fc.record({ came: fc.constant('ANSWER' as const), status: fc.integer({ min: 500, max: 599 }), headers, text }),
         fc.record({ came: fc.constant('ANSWER' as const), status: fc.constant(429), headers, text }),

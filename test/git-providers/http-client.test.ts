@@ -18,10 +18,12 @@ async function listening(server: ReturnType<typeof createHttpServer>, use: (port
   }
 }
 
-async function get(url: string, settings: { ca?: string } = {}) {
-  const connection = createHttpClient({ timeLimitMs: 5000, ...settings })();
+async function get(root: string, settings: { ca?: string } = {}) {
+  const trustedOrigins = new Set([new URL(root).origin]);
+  const connect = createHttpClient({ timeLimitMs: 5000, trustedOrigins, ...settings });
+  const connection = connect({ family: 'GITHUB', roots: [root], probes: 'all' });
   try {
-    return await connection.get(url, { authorization: 'Bearer x' });
+    return await connection.send({ method: 'GET', url: new URL(`${root}/user`), body: null }, 'Bearer x');
   } finally {
     await connection.close();
   }
@@ -37,23 +39,23 @@ describe('certificates', () => {
 
   test('a host whose certificate nobody vouches for is not spoken to', () =>
     listening(server(), async (port) => {
-      assert.deepEqual(await get(`https://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TLS' });
+      assert.deepEqual(await get(`https://127.0.0.1:${port}`), { came: 'NOTHING', because: 'TLS' });
     }));
 
   test('a configured authority is trusted besides the usual ones', () =>
     listening(server(), async (port) => {
-      assert.equal((await get(`https://127.0.0.1:${port}/`, { ca: TEST_CERTIFICATE })).came, 'ANSWER');
+      assert.equal((await get(`https://127.0.0.1:${port}`, { ca: TEST_CERTIFICATE })).came, 'ANSWER');
     }));
 
   test('it vouches for the names in its certificate only', () =>
     listening(server(), async (port) => {
-      const exchange = await get(`https://localhost:${port}/`, { ca: TEST_CERTIFICATE });
+      const exchange = await get(`https://localhost:${port}`, { ca: TEST_CERTIFICATE });
       assert.deepEqual(exchange, { came: 'NOTHING', because: 'TLS' });
     }));
 
   test('a host that does not speak TLS', () =>
     listening(createHttpServer(answering('{}')), async (port) => {
-      assert.deepEqual(await get(`https://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TLS' });
+      assert.deepEqual(await get(`https://127.0.0.1:${port}`), { came: 'NOTHING', because: 'TLS' });
     }));
 });
 
@@ -63,7 +65,7 @@ test('64 KB of answer are read, one byte more is not', async () => {
     [ANSWER_LIMIT_BYTES + 1, 'NOTHING'],
   ] as const) {
     await listening(createHttpServer(answering('x'.repeat(size))), async (port) => {
-      assert.equal((await get(`http://127.0.0.1:${port}/`)).came, came, `${size} bytes`);
+      assert.equal((await get(`http://127.0.0.1:${port}`)).came, came, `${size} bytes`);
     });
   }
 });
@@ -82,13 +84,13 @@ test('an endless answer is cut off, and its connection closed', async () => {
     pour();
   };
   await listening(createHttpServer(endless), async (port) => {
-    assert.deepEqual(await get(`http://127.0.0.1:${port}/`), { came: 'NOTHING', because: 'TOO_LARGE' });
+    assert.deepEqual(await get(`http://127.0.0.1:${port}`), { came: 'NOTHING', because: 'TOO_LARGE' });
     await isClosed;
   });
 });
 
 test('a name that does not exist is trouble with names', async () => {
-  assert.deepEqual(await get('https://git-host.invalid/'), { came: 'NOTHING', because: 'DNS' });
+  assert.deepEqual(await get('https://git-host.invalid'), { came: 'NOTHING', because: 'DNS' });
 });
 
 test('what is sent: no compression asked for, no cookies, our User-Agent', async () => {
@@ -98,7 +100,7 @@ test('what is sent: no compression asked for, no cookies, our User-Agent', async
     sent = headers;
     response.end('{}');
   });
-  await listening(server, async (port) => void (await get(`http://127.0.0.1:${port}/`)));
+  await listening(server, async (port) => void (await get(`http://127.0.0.1:${port}`)));
   assert.deepEqual(sent, {
     accept: 'application/json',
     'accept-encoding': 'identity',

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, Kind, parse } from 'graphql';
+import { costOf } from '../../src/http/field-cost';
 import { jsonDepth } from '../../src/http/json-depth';
-import { LIMITS, type LimitName } from '../../src/http/limits';
+import { LIMITS, type LimitName, SCANNING } from '../../src/http/limits';
 import { type Answer, codesOf, type SmallApi, startSmallApi, TOKEN } from './small-api';
 
 const times = (count: number, text: string) => text.repeat(Math.max(count, 0));
@@ -146,6 +147,35 @@ describe('complexity', () => {
     const byDefault = `query ($n: Int = 100) { item { ${pages('(first: $n)')} } }`;
     assertRefused(await api.ask(byDefault), 'complexity');
     assertPassed(await api.ask(byDefault, { variables: { n: 10 } }), 'variable before its default');
+  });
+
+  it('knows only the variables that were given, whatever they are called', async () => {
+    for (const name of ['constructor', '__proto__', 'hasOwnProperty', 'toString']) {
+      const byDefault = `query ($${name}: Int = 100) { item { ${pages(`(first: $${name})`)} } }`;
+      assertRefused(await api.ask(byDefault), 'complexity');
+    }
+  });
+
+  it('counts what makes the database go through more rows than the answer holds', () => {
+    const field = (text: string) => {
+      const [definition] = parse(`{ ${text} }`).definitions;
+      assert.ok(definition?.kind === Kind.OPERATION_DEFINITION);
+      const [selection] = definition.selectionSet.selections;
+      assert.ok(selection?.kind === Kind.FIELD);
+      return costOf(selection);
+    };
+    const scan = 1 + SCANNING.cost;
+    assert.deepEqual(
+      [
+        'id',
+        'totalCount',
+        'runtimes(first: 3)',
+        'runtimes(search: "x")',
+        'runtimes(search: null)',
+        'x(filter: {})',
+      ].map(field),
+      [1, scan, 1, scan, 1, scan],
+    );
   });
 
   it('a smaller default of the same variable in another operation changes nothing', async () => {

@@ -72,6 +72,13 @@ describe('the request log', () => {
     assert.equal(String(line?.operationName).length, 64);
   });
 
+  it('leaves out a name that is a token, pasted into the wrong place', async () => {
+    const token = `ghp_${'F'.repeat(36)}`;
+    const [line] = await linesOf(api.ask(`query ${token} { hello }`));
+    assert.equal(line?.operationName, null);
+    assert.ok(!api.logText().includes(token));
+  });
+
   it('tells health checks at the level debug', async () => {
     const [line] = await linesOf(api.send('/healthz'));
     assert.equal(line?.level, 20);

@@ -7,11 +7,10 @@ import { type Answer, codesOf, type SmallApi, startSmallApi, TOKEN } from './sma
 const NOBODY = { authorization: '' };
 const BAD_TOKEN = { authorization: 'Bearer bad' };
 
-const OPEN_TO_ALL = [
-  'mutation { login }',
-  'mutation { a: login b: login }',
-  'mutation { ...F } fragment F on Mutation { ... { login } }',
-];
+const OPEN_TO_ALL = ['mutation { login }', 'mutation { ...F } fragment F on Mutation { ... { login } }'];
+
+/** One guess at a password a request. */
+const TOO_MANY_OPEN = ['mutation { a: login b: login }', 'mutation { login ...F } fragment F on Mutation { login }'];
 
 const INTROSPECTION = [
   '{ __typename }',
@@ -52,6 +51,15 @@ for (const production of [true, false]) {
       api = await startSmallApi({ production });
     });
     after(() => api.close());
+
+    for (const query of TOO_MANY_OPEN)
+      it(`several at once are refused: ${query}`, async () => {
+        const answer = await api.ask(query, { headers: NOBODY });
+        assert.deepEqual(
+          [codesOf(answer), answer.body.errors?.[0]?.extensions.limit],
+          [['OPERATION_TOO_LARGE'], 'openFields'],
+        );
+      });
 
     for (const query of OPEN_TO_ALL)
       it(`open to everybody: ${query}`, async () => {

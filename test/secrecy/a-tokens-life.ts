@@ -1,6 +1,6 @@
 // What happens to good tokens and passwords? They are set, refused, replaced, verified and deleted; every secret in it is written down.
 
-import { CAST_PASSWORD } from '../../seed/data';
+import { CAST_PASSWORD, RUNTIMES } from '../../seed/data';
 import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
 import type { Answer } from '../support/graphql-client';
 import * as operation from '../support/operations';
@@ -36,13 +36,15 @@ export async function liveATokensLife(
   await useRuntimeTokens(running, keep);
   const issued = await usePasswords(running, keep, newPassword);
 
-  const tokens = [...Object.values(github), ...Object.values(gitlabServer), ...SEEDED.map(runtimeTokenOf)];
+  const tokens = [
+    ...Object.values(github),
+    ...Object.values(gitlabServer),
+    ...RUNTIMES.map(({ name }) => runtimeTokenOf(name)),
+  ];
   // The hint tells the last four characters; the rest must not be told either.
   const given = [CAST_PASSWORD, newPassword, ...tokens.map(({ value }) => value.slice(0, -4))];
   return { given, issued, kept: [...kept] };
 }
-
-const SEEDED = ['acme-production', 'acme-staging', 'acme-edge', 'globex-production'] as const;
 
 type Keep = (asked: Promise<Answer>) => Promise<Answer>;
 

@@ -14,6 +14,7 @@ import { composeGateway } from '../../src/compose';
 import { loadConfig } from '../../src/config';
 import { systemClock } from '../../src/system-clock';
 import { GraphQLClient } from '../support/graphql-client';
+import { assertOnlyAllowedWasSent } from '../support/only-allowed-was-sent';
 import { readRuntime, setUserToken } from '../support/operations';
 import { signIn, withToken } from '../support/session-operations';
 import { settingsFor } from '../support/test-gateway';
@@ -95,7 +96,10 @@ async function productionWithCast(
 ): Promise<{ place: Workplace; hosts: GitHosts; environment: Record<string, string> }> {
   const place = await Workplace.open(t);
   const hosts = await startGitHosts({ clock: systemClock, ports: 'FREE' });
-  t.after(() => hosts.close());
+  t.after(async () => {
+    await hosts.close();
+    assertOnlyAllowedWasSent(hosts);
+  });
   const { allowlist } = settingsFor(hosts.urls);
   const environment = {
     NODE_ENV: 'production',
@@ -104,6 +108,7 @@ async function productionWithCast(
     GIT_HOST_ALLOWLIST: allowlist.join(','),
     GITHUB_API_URL: hosts.urls.github.api,
     GITLAB_API_URL: hosts.urls.gitlab.api,
+    BITBUCKET_API_URL: hosts.urls.bitbucket.api,
   };
   const seeding = await composeGateway(loadConfig(environment), { clock: systemClock, log: pino({ level: 'silent' }) });
   await seedCast(seeding.gateway, hosts.urls);

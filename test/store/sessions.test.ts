@@ -43,12 +43,15 @@ test('a person’s other sessions end together; expired ones are cleared away', 
 
 test('a person is found by e-mail and id, with today’s password hash', async (t) => {
   const { unitOfWork, reads } = await storeWithCast(t);
-  const alice = { id: 'alice', name: 'alice', email: 'alice@example.com', passwordHash: 'hash' };
+  const alice = { id: 'alice', name: 'alice', email: 'alice@example.com', passwordHash: 'hash', disabledAt: null };
   assert.deepEqual(await reads.personByEmail('alice@example.com'), alice);
   assert.equal(await reads.personByEmail('nobody@example.com'), null);
   await unitOfWork.run(async ({ people }) => {
     await people.setPasswordHash('alice', 'new');
     assert.deepEqual(await people.findById('alice'), { ...alice, passwordHash: 'new' });
-    assert.deepEqual(await people.findByEmail('alice@example.com'), { ...alice, passwordHash: 'new' });
+    await people.setDisabled('alice', NOW);
+    const disabled = { ...alice, passwordHash: 'new', disabledAt: NOW };
+    assert.deepEqual(await people.findByEmail('alice@example.com'), disabled);
+    assert.equal(await people.findById('nobody'), null);
   });
 });

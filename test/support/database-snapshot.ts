@@ -11,6 +11,7 @@ export class DatabaseSnapshot {
   readonly #tables: readonly string[];
   /** As it was when the snapshot was taken. */
   readonly contents: Contents;
+  #lastLook: { readonly version: unknown; readonly contents: Contents } | null = null;
 
   constructor(databaseFile: string) {
     this.#database = new Sqlite(databaseFile);
@@ -25,9 +26,14 @@ export class DatabaseSnapshot {
     this.contents = this.look();
   }
 
-  /** As it is now. */
+  /** As it is now. Read anew only when somebody else has written since. */
   look(): Contents {
-    return Object.fromEntries(this.#tables.map((table) => [table, this.#rowsOf(table)]));
+    const version = this.#database.pragma('data_version', { simple: true });
+    const last = this.#lastLook;
+    if (last !== null && last.version === version) return last.contents;
+    const contents = Object.fromEntries(this.#tables.map((table) => [table, this.#rowsOf(table)]));
+    this.#lastLook = { version, contents };
+    return contents;
   }
 
   restore(): void {
@@ -38,6 +44,7 @@ export class DatabaseSnapshot {
         for (const row of this.contents[table] ?? []) this.#insert(table, row);
       }
     })();
+    this.#lastLook = null; // one's own writing leaves the version as it was
   }
 
   close(): void {

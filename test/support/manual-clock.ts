@@ -2,7 +2,8 @@
 
 import type { Clock } from '../../src/application/ports';
 
-export const HOUR_MS = 3600 * 1000;
+export const MINUTE_MS = 60 * 1000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export class ManualClock implements Clock {

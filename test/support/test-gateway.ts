@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import pino from 'pino';
 import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
 import type { CastEmail, CastRuntime } from '../../seed/git-hosts/tokens';
 import { seedCast } from '../../seed/run';
 import type { Gateway } from '../../src/application/gateway';
@@ -17,6 +18,7 @@ import type { Config } from '../../src/config';
 import type { GitHostSettings } from '../../src/git-providers/git-providers';
 import { GraphQLClient } from './graphql-client';
 import { ManualClock } from './manual-clock';
+import { assertOnlyAllowedWasSent } from './only-allowed-was-sent';
 
 /** Short names for the cast: who acts, as the tests read. */
 export const PERSONAS = {
@@ -55,6 +57,8 @@ export interface TestGateway {
 
 export interface TestGatewayOptions {
   readonly environment?: Config['environment'];
+  /** False: log lines and statements are thrown away, which would fill the memory in a test that runs for long. */
+  readonly keepsRecords?: boolean;
 }
 
 /** Started for one test and closed after it. */
@@ -65,7 +69,10 @@ export async function startTestGateway(test: TestContext, options: TestGatewayOp
 }
 
 /** For a whole file: whoever starts it closes it. */
-export async function openTestGateway({ environment = 'test' }: TestGatewayOptions = {}): Promise<TestGateway> {
+export async function openTestGateway({
+  environment = 'test',
+  keepsRecords = true,
+}: TestGatewayOptions = {}): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-test-'));
   const databaseFile = join(folder, 'gateway.sqlite');
   const clock = new ManualClock();
@@ -74,9 +81,9 @@ export async function openTestGateway({ environment = 'test' }: TestGatewayOptio
   const statements: string[] = [];
   const { gateway, server, close } = await composeGateway(configFor(environment, databaseFile), {
     clock,
-    log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
+    log: pino({ level: 'debug' }, { write: (line: string) => keepsRecords && logged.push(line) }),
     gitHosts: settingsFor(hosts.urls),
-    onStatement: (sql) => statements.push(sql),
+    onStatement: (sql) => keepsRecords && statements.push(sql),
   });
   await seedCast(gateway, hosts.urls);
   hosts.reset();
@@ -109,16 +116,14 @@ export async function openTestGateway({ environment = 'test' }: TestGatewayOptio
       database.close();
       await close();
       await hosts.close();
+      assertOnlyAllowedWasSent(hosts);
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** How the gateway reaches the simulated Git hosts at these addresses. */
-export const settingsFor = (urls: GitHosts['urls']): GitHostSettings => ({
-  allowlist: [urls.gitlabServer.allowlistEntry, urls.githubEnterprise.allowlistEntry],
-  apiUrls: { GITHUB: urls.github.api, GITLAB_CLOUD: urls.gitlab.api },
-});
+export const settingsFor = (urls: GitHosts['urls']): GitHostSettings => simulatedHostSettings(urls);
 
 export const configFor = (environment: Config['environment'], file: string): Config => ({
   environment,
@@ -131,6 +136,7 @@ export const configFor = (environment: Config['environment'], file: string): Con
     allowlist: [],
     apiUrls: { GITHUB: null, GITLAB_CLOUD: null, BITBUCKET_CLOUD: null },
     ca: null,
+    proxies: { https: null, http: null, exceptions: [] },
     probes: 'all',
   },
   logLevel: 'debug',

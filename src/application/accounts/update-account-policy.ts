@@ -1,7 +1,7 @@
 // How does an account change its mind about runtime tokens? Stored ones show it at once, without asking any provider (R22).
 
 import type { Account, AccountPolicy } from '../../domain/account';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { findAccountFor } from './find-account';
 
@@ -13,17 +13,21 @@ export interface UpdateAccountPolicyCommand {
   readonly changes: PolicyChanges;
 }
 
-/** The account as it is afterwards. */
+export interface UpdateAccountPolicyResult extends ChangeResult {
+  /** As it is afterwards. */
+  readonly account: Account;
+}
+
 export function updateAccountPolicy(
   gateway: Gateway,
   actor: Actor,
   { accountId, changes }: UpdateAccountPolicyCommand,
-): Promise<Account> {
+): Promise<UpdateAccountPolicyResult> {
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       const account = findAccountFor(viewer, 'accountPolicy:write', accountId);
       const real = changesThatDiffer(account.policy, changes);
-      if (Object.keys(real).length === 0) return account;
+      if (Object.keys(real).length === 0) return { account, viewer };
 
       const policy = { ...account.policy, ...real };
       await tx.accounts.setPolicy(accountId, policy);
@@ -39,7 +43,7 @@ export function updateAccountPolicy(
         },
         now,
       );
-      return { ...account, policy };
+      return { account: { ...account, policy }, viewer };
     }),
   );
 }

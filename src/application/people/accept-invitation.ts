@@ -4,7 +4,7 @@ import { conflict, GatewayError } from '../../domain/errors';
 import type { Invitation } from '../../domain/member';
 import type { Gateway } from '../gateway';
 import { newId } from '../ids';
-import type { Person } from '../ports';
+import type { Transaction } from '../ports';
 import { refuseWeakPassword } from './new-password';
 import { openSession, type SessionTokens } from './open-session';
 import { findOpenInvitation, useInvitation, wrongInvitation } from './use-invitation';
@@ -29,7 +29,7 @@ export async function acceptInvitation(
   const wordsOfThePerson = invitation === null ? [name] : [name, invitation.member.email];
   await refuseWeakPassword(gateway, { path: 'password', password, wordsOfThePerson });
   if (invitation === null) throw wrongInvitation();
-  await refuseKnownPerson(gateway.reads.personByEmail, invitation);
+  // Whether the e-mail is known is asked after the hashing alone: until then both ways are the same.
   const passwordHash = await gateway.passwords.hash(password);
 
   return gateway.unitOfWork.run(async (tx) => {
@@ -37,7 +37,7 @@ export async function acceptInvitation(
     if (now > deadline) throw new GatewayError('REQUEST_TIMEOUT');
     const present = await findOpenInvitation(gateway, tx, invitationToken, now);
     if (present === null) throw wrongInvitation();
-    await refuseKnownPerson(tx.people.findByEmail, present);
+    await refuseKnownPerson(tx, present);
 
     const { email } = present.member;
     const personId = newId('person', now);
@@ -47,10 +47,7 @@ export async function acceptInvitation(
   });
 }
 
-async function refuseKnownPerson(
-  personByEmail: (email: string) => Promise<Person | null>,
-  { member }: Invitation,
-): Promise<void> {
-  if ((await personByEmail(member.email)) === null) return;
+async function refuseKnownPerson({ people }: Transaction, { member }: Invitation): Promise<void> {
+  if ((await people.findByEmail(member.email)) === null) return;
   throw conflict('SIGN_IN_TO_JOIN', 'You have a password here already. Sign in, then join the account.');
 }

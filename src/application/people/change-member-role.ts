@@ -2,14 +2,14 @@
 
 import type { Role, Viewer } from '../../domain/account';
 import type { Member } from '../../domain/member';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { settleAccess } from '../settle-access';
 import { findMember } from './find-member';
 import { keepAnAdmin } from './keep-an-admin';
 import { recordMemberEvent } from './member-events';
 
-export interface ChangeMemberRoleResult {
+export interface ChangeMemberRoleResult extends ChangeResult {
   readonly member: Member;
   /** How many user tokens became unusable (R9). */
   readonly suspendedUserTokens: number;

@@ -6,6 +6,8 @@ export const EMAIL_LENGTH = { min: 3, max: 254 } as const;
 /** Printable ASCII alone: a Cyrillic а would make another address that looks the same. */
 const EMAIL = /^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/;
 
+export const EMAIL_RULE = `must be an e-mail address in plain ASCII of at most ${EMAIL_LENGTH.max} characters`;
+
 export const isEmailAddress = (text: string): boolean =>
   text.length >= EMAIL_LENGTH.min && text.length <= EMAIL_LENGTH.max && EMAIL.test(text);
 

@@ -2,14 +2,15 @@
 
 import type { Role, Viewer } from '../../domain/account';
 import { conflict } from '../../domain/errors';
-import { INVITATION_LIFETIME_MS, type Member } from '../../domain/member';
+import type { Member } from '../../domain/member';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { NewInvitation, Transaction } from '../ports';
 import { normaliseEmail } from './e-mail';
 import { recordMemberEvent } from './member-events';
+import { newInvitation } from './new-invitation';
 
 export interface InviteMemberCommand {
   readonly accountId: string;
@@ -17,7 +18,7 @@ export interface InviteMemberCommand {
   readonly role: Role;
 }
 
-export interface InviteMemberResult {
+export interface InviteMemberResult extends ChangeResult {
   readonly member: Member;
   /** Shown once, to the admin who passes it on; stored as a hash. */
   readonly invitationToken: string;
@@ -33,12 +34,11 @@ export function inviteMember(
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       findAccountFor(viewer, 'member:write', accountId);
-      const { token, hash } = gateway.oneTimeTokens.create();
-      const expiresAt = new Date(now.getTime() + INVITATION_LIFETIME_MS);
+      const { token, invitation } = newInvitation(gateway, role, now);
       const place = { accountId, email: normaliseEmail(email) };
-      const member = await keepPlace(tx, viewer, place, { role, hash, expiresAt }, now);
+      const member = await keepPlace(tx, viewer, place, invitation, now);
       await recordMemberEvent(tx, auditActor(viewer), { action: 'member.invited', member, details: `as ${role}` }, now);
-      return { member, invitationToken: token, invitationExpiresAt: expiresAt };
+      return { member, invitationToken: token, invitationExpiresAt: invitation.expiresAt, viewer };
     }),
   );
 }

@@ -2,13 +2,13 @@
 
 import type { Account, Viewer } from '../../domain/account';
 import { isInvitationOpen } from '../../domain/member';
-import { transact } from '../change';
+import { type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { settleAccess } from '../settle-access';
 import { alreadyMember } from './invite-member';
 import { findInvitation, useInvitation, wrongInvitation } from './use-invitation';
 
-export interface JoinAccountResult {
+export interface JoinAccountResult extends ChangeResult {
   readonly account: Account;
   /** With the new membership. */
   readonly viewer: Viewer;

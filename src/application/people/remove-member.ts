@@ -2,14 +2,14 @@
 
 import type { Account, Viewer } from '../../domain/account';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { settleAccess } from '../settle-access';
 import { findMember } from './find-member';
 import { keepAnAdmin } from './keep-an-admin';
 import { recordMemberEvent } from './member-events';
 
-export interface RemoveMemberResult {
+export interface RemoveMemberResult extends ChangeResult {
   readonly removedMemberId: string;
   readonly account: Account;
   /** How many user tokens became unusable (R9). */

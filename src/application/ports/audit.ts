@@ -8,6 +8,8 @@ export interface AuditLog {
   latestDenials(of: Pick<NewAuditEvent, 'accountId' | 'actorId'>, since: Date, limit: number): Promise<string[]>;
   /** The event stands for so many more. */
   raiseCount(eventId: string, by: number): Promise<void>;
+  /** Writes a pseudonym wherever a person's e-mail stands, in all accounts. Answers the ids of those whose events it changed. */
+  pseudonymise(email: string, pseudonym: string): Promise<string[]>;
 }
 
 /** Which events of an account are meant; null: any. */

@@ -24,6 +24,8 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** With a null hash it takes as long and answers false: an unknown person is not told from a wrong password. `TOO_MANY_REQUESTS` when the queue is full. */
   matches(password: string, hash: string | null): Promise<boolean>;
+  /** A random one that nobody can guess, made to be read aloud. */
+  temporary(): string;
   /** Whether a hash was made with weaker parameters than today's. */
   isOutdated(hash: string): boolean;
 }

@@ -1,7 +1,7 @@
 // How are people, their sessions and their memberships stored?
 
 import type { Role } from '../../domain/account';
-import type { Member } from '../../domain/member';
+import type { AccountPlace, Member } from '../../domain/member';
 
 export interface Person {
   readonly id: string;
@@ -9,7 +9,11 @@ export interface Person {
   /** Trimmed and in lower case. */
   readonly email: string;
   readonly passwordHash: string;
+  /** Since when an operator keeps them out; null for who may sign in. */
+  readonly disabledAt: Date | null;
 }
+
+export type NewPerson = Omit<Person, 'disabledAt'>;
 
 /** One sign-in. Its refresh tokens are rows of their own, because two tabs that refresh at once both go on. */
 export interface Session {
@@ -36,14 +40,19 @@ export interface SessionRepository {
   /** With its refresh tokens. Ending what has ended already is no error. */
   end(sessionId: string): Promise<void>;
   endOthers(personId: string, exceptSessionId: string): Promise<void>;
+  endAll(personId: string): Promise<void>;
   deleteExpired(now: Date): Promise<number>;
 }
 
 export interface PersonRepository {
   findByEmail(email: string): Promise<Person | null>;
   findById(id: string): Promise<Person | null>;
-  add(person: Person, createdAt: Date): Promise<void>;
+  add(person: NewPerson, createdAt: Date): Promise<void>;
   setPasswordHash(personId: string, hash: string): Promise<void>;
+  /** With null they may sign in again. */
+  setDisabled(personId: string, since: Date | null): Promise<void>;
+  /** Who still has sessions, memberships or tokens is refused by the database. */
+  remove(personId: string): Promise<void>;
 }
 
 /** An invitation as it is written; of its token only the hash. */
@@ -69,11 +78,17 @@ export interface MembershipRepository {
   ): Promise<void>;
   /** The account's member or invitation for this e-mail (normalised). */
   findByEmail(accountId: string, email: string): Promise<Member | null>;
+  /** In all accounts, by their names; the invitations that nobody has accepted yet, too. */
+  findAllByEmail(email: string): Promise<AccountPlace[]>;
+  /** In all accounts, by their names: those that the person has accepted, suspended ones too. */
+  findAllOfPerson(personId: string): Promise<AccountPlace[]>;
   addInvited(member: Pick<Member, 'id' | 'accountId' | 'email'>, invitation: NewInvitation, at: Date): Promise<void>;
   /** The token of before is worthless from now on. */
   renewInvitation(membershipId: string, invitation: NewInvitation): Promise<void>;
   /** From now on the membership counts. Its token has ended, but still leads here: who presents it again can be told so. */
   activate(membershipId: string, personId: string, at: Date): Promise<void>;
+  /** Back to an invitation that is open: it counts for nothing until that person accepts it again. Role and grants stay. */
+  suspend(membershipId: string, invitation: NewInvitation): Promise<void>;
   setRole(membershipId: string, role: Role): Promise<void>;
   /** With its grants; of an invitation, with its token. */
   remove(membershipId: string): Promise<void>;

@@ -6,7 +6,7 @@ import type { GitCredential } from '../../domain/git-token';
 import type { Invitation, Member } from '../../domain/member';
 import type { RuntimeView } from '../../domain/runtime';
 import type { MemberTokensQuery, MemberTokenView, RuntimeMembersQuery } from './access';
-import type { AccountRepository } from './accounts';
+import type { AccountRepository, AccountSummary } from './accounts';
 import type { AuditEventPageQuery, AuditLog } from './audit';
 import type { MemberPageQuery, MembershipRepository, Person, PersonRepository, SessionRepository } from './people';
 import type { RuntimeKey, RuntimePageQuery, RuntimeRepository } from './runtimes';
@@ -46,8 +46,10 @@ export interface Reads extends Lookups {
   credential(tokenId: string): Promise<GitCredential | null>;
   /** What a value or a login already serves, seen from a slot; for `dryRun` and for R18, before anything is sent. */
   reuse: ReuseLookups;
-  /** The person who may sign in with this e-mail (normalised); null for unknown ones. */
+  /** The person with this e-mail (normalised), whether they may sign in or not; null for unknown ones. */
   personByEmail(email: string): Promise<Person | null>;
+  /** All accounts, by name, then id. */
+  accountSummaries(): Promise<AccountSummary[]>;
   /** Whether the database answers and has all migrations. */
   ready(): Promise<boolean>;
 }

@@ -71,6 +71,10 @@ export interface TokenRepository {
   /** What a check learned; `verifiedAt` follows. `declaredExpiresAt` undefined: unchanged. */
   recordEvidence(tokenId: string, evidence: TokenEvidence, at: Date, declaredExpiresAt?: Date | null): Promise<void>;
   deleteUserToken(personId: string, runtimeId: string): Promise<boolean>;
+  /** On every runtime, suspended ones too. Answers how many. */
+  deleteAllUserTokens(personId: string): Promise<number>;
+  /** Tokens that a person has set for others (runtimes') name the pseudonym from now on. */
+  pseudonymiseSetter(email: string, pseudonym: string): Promise<void>;
   /** Suspends the account's user tokens whose owners have lost access in this transaction, brings back those of who has it again (R9). */
   settleSuspensions(accountId: string, now: Date): Promise<Settlement>;
   /** Destroys what has been suspended for 24 hours, in all accounts. */

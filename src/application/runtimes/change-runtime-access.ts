@@ -5,7 +5,7 @@ import type { AuditAction } from '../../domain/audit-event';
 import { notFound } from '../../domain/errors';
 import type { Member } from '../../domain/member';
 import type { RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { Transaction } from '../ports';
 import { settleAccess } from '../settle-access';
@@ -16,7 +16,7 @@ export interface AccessCommand {
   readonly memberId: string;
 }
 
-export interface AccessResult {
+export interface AccessResult extends ChangeResult {
   readonly view: RuntimeView;
   readonly member: Member;
   /** How many user tokens became unusable (R9). */
@@ -56,7 +56,7 @@ function changeAccess(
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       const { view, member } = await findRuntimeAndMember(tx, viewer, command);
-      if (!(await write(tx, command, now))) return { view, member, suspendedUserTokens: 0 };
+      if (!(await write(tx, command, now))) return { view, member, suspendedUserTokens: 0, viewer };
 
       const suspendedUserTokens = await settleAccess(tx, member.accountId, now);
       await tx.audit.append(
@@ -75,6 +75,7 @@ function changeAccess(
         view: (await tx.runtime(viewer, { runtimeId: command.runtimeId })) ?? view,
         member,
         suspendedUserTokens,
+        viewer,
       };
     }),
   );

@@ -7,7 +7,7 @@ import type { Runtime, RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, presentViewer, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Reads, Transaction } from '../ports';
@@ -28,7 +28,7 @@ export interface CreateRuntimeCommand
   readonly dryRun: boolean;
 }
 
-export interface CreateRuntimeResult {
+export interface CreateRuntimeResult extends ChangeResult {
   /** Null when nothing was stored. */
   readonly view: RuntimeView | null;
   readonly verdict: TokenVerdict;
@@ -104,7 +104,7 @@ async function rehearse(
   const account = await findAccount(gateway.reads, viewer, command);
   const claim = claimOf(gateway, viewer, account, candidate);
   const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
-  return { view: null, verdict };
+  return { view: null, verdict, viewer };
 }
 
 /** Claim, judge, seal, store both rows, audit: the part inside the transaction. */
@@ -139,7 +139,7 @@ export async function settleRuntime(
       now,
     );
   }
-  return { view: accepted ? await tx.runtime(viewer, { runtimeId: runtime.id }) : null, verdict };
+  return { view: accepted ? await tx.runtime(viewer, { runtimeId: runtime.id }) : null, verdict, viewer };
 }
 
 const claimOf = (

@@ -1,15 +1,16 @@
 // How does a runtime go? Its tokens, everybody's, go along at once (R9).
 
 import type { Account } from '../../domain/account';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { findRuntime } from './find-runtime';
 
-export function deleteRuntime(
-  gateway: Gateway,
-  actor: Actor,
-  runtimeId: string,
-): Promise<{ deletedRuntimeId: string; account: Account }> {
+export interface DeleteRuntimeResult extends ChangeResult {
+  readonly deletedRuntimeId: string;
+  readonly account: Account;
+}
+
+export function deleteRuntime(gateway: Gateway, actor: Actor, runtimeId: string): Promise<DeleteRuntimeResult> {
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       const { runtime, account } = await findRuntime(tx, viewer, 'runtime:delete', { runtimeId });
@@ -26,7 +27,7 @@ export function deleteRuntime(
         },
         now,
       );
-      return { deletedRuntimeId: runtimeId, account };
+      return { deletedRuntimeId: runtimeId, account, viewer };
     }),
   );
 }

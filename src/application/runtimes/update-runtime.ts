@@ -1,14 +1,14 @@
 // How is a runtime changed? Its provider stays what it is; its tokens are judged anew from what is stored of them (R22).
 
 import type { Runtime, RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { RuntimeChanges } from '../ports';
 import { settleAccess } from '../settle-access';
 import { nameTaken } from './create-runtime';
 import { findRuntime } from './find-runtime';
 
-export interface UpdateRuntimeResult {
+export interface UpdateRuntimeResult extends ChangeResult {
   readonly view: RuntimeView;
   /** How many user tokens became unusable, because their owners lost access (R9). */
   readonly suspendedUserTokens: number;
@@ -23,7 +23,7 @@ export function updateRuntime(
     transact(gateway, actor, async (tx, viewer, now) => {
       const view = await findRuntime(tx, viewer, 'runtime:update', { runtimeId });
       const real = changesThatDiffer(view.runtime, changes);
-      if (Object.keys(real).length === 0) return { view, suspendedUserTokens: 0 };
+      if (Object.keys(real).length === 0) return { view, suspendedUserTokens: 0, viewer };
 
       const { accountId, name } = view.runtime;
       if (real.name !== undefined && (await tx.isRuntimeNameTaken(accountId, real.name, runtimeId))) {
@@ -43,7 +43,7 @@ export function updateRuntime(
         },
         now,
       );
-      return { view: (await tx.runtime(viewer, { runtimeId })) ?? view, suspendedUserTokens };
+      return { view: (await tx.runtime(viewer, { runtimeId })) ?? view, suspendedUserTokens, viewer };
     }),
   );
 }

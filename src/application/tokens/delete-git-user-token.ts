@@ -3,12 +3,16 @@
 import { authorize } from '../../domain/access-policy';
 import { notFound } from '../../domain/errors';
 import type { RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, transact } from '../change';
+import { attempt, auditActor, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { ownUserTokenResource } from '../resources';
 
+export interface DeleteUserTokenResult extends ChangeResult {
+  readonly view: RuntimeView;
+}
+
 /** Succeeds without a token too, and leaves no event then (R8). */
-export function deleteGitUserToken(gateway: Gateway, actor: Actor, runtimeId: string): Promise<RuntimeView> {
+export function deleteGitUserToken(gateway: Gateway, actor: Actor, runtimeId: string): Promise<DeleteUserTokenResult> {
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       const view = await tx.runtime(viewer, { runtimeId });
@@ -30,7 +34,7 @@ export function deleteGitUserToken(gateway: Gateway, actor: Actor, runtimeId: st
           now,
         );
       }
-      return { ...view, userToken: null };
+      return { view: { ...view, userToken: null }, viewer };
     }),
   );
 }

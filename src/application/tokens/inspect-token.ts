@@ -1,9 +1,10 @@
 // What does the provider say of this token? Asked outside any transaction, after what can be refused unasked.
 
+import { badInput } from '../../domain/errors';
 import type { GitCredential, GitTokenKind } from '../../domain/git-token';
 import type { Runtime } from '../../domain/runtime';
 import { type Inspection, type NotAsked, type TokenEvidence, withKnownIdentity } from '../../domain/token-evidence';
-import { refusalBeforeAsking } from '../../domain/token-prefixes';
+import { needsUsername, refusalBeforeAsking } from '../../domain/token-prefixes';
 import type { Gateway } from '../gateway';
 import type { TokenSlot } from '../ports';
 
@@ -32,14 +33,23 @@ export async function inspectPasted(
     ? ({ why: HELD_AT_OTHER_HOST[holder], tokenType: 'UNKNOWN' } as const)
     : refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind);
   if (refusal !== null) return { answer: 'NOT_ASKED', ...refusal, checkedAt: gateway.clock.now().toISOString() };
+  refuseWithoutUsername(credential);
 
   const isRecheck = await reuse.isInUse(slot, fingerprints);
   return inspect(gateway, runtime, slot.kind, credential, isRecheck ? known : null);
 }
 
+/** A form that is not filled in, rather than a verdict: with the e-mail the same token may be good. */
+function refuseWithoutUsername({ value, username }: GitCredential): void {
+  if (username !== null || !needsUsername(value)) return;
+  const constraint = 'is needed: Bitbucket Cloud takes an API token with the e-mail of its Atlassian account alone';
+  throw badInput({ path: 'token.username', constraints: [constraint] });
+}
+
 /**
  * Asks the provider. `known` is what it said of this very token before: a refusal of one that was good is confirmed by
- * one more request, because providers and proxies err for a moment now and then (R14).
+ * one more request, because providers and proxies err for a moment now and then (R14). One that it confirmed within the
+ * last minute needs no other.
  */
 export async function inspect(
   gateway: Gateway,
@@ -55,10 +65,11 @@ export async function inspect(
     repository: runtime.sharedConfigRepository,
     tokenKind,
   };
-  let inspection = await gateway.gitProviders.inspect(request);
-  if (inspection.answer === 'REFUSED' && known?.answer === 'ACCEPTED') {
+  const wasGood = known?.answer === 'ACCEPTED';
+  let inspection = await gateway.gitProviders.inspect({ ...request, ...(wasGood && { round: 'FIRST' }) });
+  if (wasGood && inspection.answer === 'REFUSED' && inspection.askedAgainAt === undefined) {
     await gateway.clock.wait(CONFIRMATION_DELAY_MS);
-    inspection = await gateway.gitProviders.inspect(request);
+    inspection = await gateway.gitProviders.inspect({ ...request, round: 'CONFIRMING' });
   }
   return inspection.answer === 'REFUSED' ? withKnownIdentity(inspection, known) : inspection;
 }

@@ -14,7 +14,7 @@ interface TokenToKeep {
   readonly evidence: TokenEvidence;
   /** What it replaces: id and creation stay, the version goes up. Null: the first one, version 1. */
   readonly current: StoredGitToken | null;
-  /** The value is the one in use, sealed anew because it could not be opened: no new version (R4). */
+  /** The value is the one in use, sealed anew because it could not be opened, or for its user name: no new version (R4). */
   readonly isSameValue?: boolean;
   readonly viewer: Viewer;
   readonly now: Date;

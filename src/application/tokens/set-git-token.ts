@@ -4,9 +4,10 @@ import type { Viewer } from '../../domain/account';
 import { conflict } from '../../domain/errors';
 import type { GitTokenKind, PastedToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
-import type { Inspection, NotAsked } from '../../domain/token-evidence';
+import { evidenceIn, type Inspection, type NotAsked } from '../../domain/token-evidence';
+import { needsUsername } from '../../domain/token-prefixes';
 import type { TokenVerdict } from '../../domain/token-verdict';
-import { attempt, presentViewer, transact } from '../change';
+import { attempt, type ChangeResult, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { Lookups, Transaction } from '../ports';
 import { inspectPasted } from './inspect-token';
@@ -25,7 +26,7 @@ export interface SetTokenCommand {
   readonly dryRun: boolean;
 }
 
-export interface SetTokenResult {
+export interface SetTokenResult extends ChangeResult {
   /** As it is afterwards. */
   readonly view: RuntimeView;
   readonly verdict: TokenVerdict;
@@ -82,7 +83,7 @@ async function rehearse(
   const found = await findToSet(gateway.reads, viewer, command);
   const claim = claimOf(gateway, found, command, inspection);
   const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
-  return { view: found.view, verdict, stored: false };
+  return { view: found.view, verdict, stored: false, viewer };
 }
 
 /** Claim, judge, seal, store, audit. */
@@ -95,19 +96,24 @@ async function settle(
 ): Promise<SetTokenResult> {
   const { view, slot, current, inspection, token } = claim;
   const { verdict, recheckOf } = await judgeClaim(tx.tokens.reuse, claim, now);
-  const isEvidence = inspection.answer === 'ACCEPTED' || inspection.answer === 'REFUSED';
-  const stored = isEvidence && (recheckOf !== null || verdict.outcome === 'ACCEPTED');
+  const isSameValue = recheckOf !== null;
+  const isPair = needsUsername(token.value);
+  // Refused together with the user name given, the value may be as good as ever with the stored one.
+  const evidence = isSameValue && isPair && inspection.answer === 'REFUSED' ? null : evidenceIn(inspection);
+  const stored = evidence !== null && (isSameValue || verdict.outcome === 'ACCEPTED');
 
-  if (stored && recheckOf?.readable) {
-    await tx.tokens.recordEvidence(recheckOf.id, inspection, now, token.declaredExpiresAt ?? undefined);
+  if (stored && recheckOf?.readable && !isPair) {
+    await tx.tokens.recordEvidence(recheckOf.id, evidence, now, token.declaredExpiresAt ?? undefined);
   } else if (stored) {
-    const isSameValue = recheckOf !== null;
-    await tx.tokens.put(sealToken(gateway, { slot, token, evidence: inspection, current, isSameValue, viewer, now }));
+    await tx.tokens.put(sealToken(gateway, { slot, token, evidence, current, isSameValue, viewer, now }));
   }
-  const { events } = SLOT_RULES[slot.kind];
+  const { events, asAudited } = SLOT_RULES[slot.kind];
   const event = current !== null && recheckOf === null ? events.replaced : events.set;
-  await recordTokenEvent(tx, viewer, { view, slot, event, verdict }, now);
+  // A re-check can be had again and again: what it says of a repository is the owner's alone (R10).
+  const audited = recheckOf === null ? claim : { ...claim, inspection: asAudited(inspection) };
+  const { verdict: auditedVerdict } = await judgeClaim(tx.tokens.reuse, audited, now);
+  await recordTokenEvent(tx, viewer, { view, slot, event, verdict: auditedVerdict }, now);
 
   const after = stored ? await tx.runtime(viewer, { runtimeId: slot.runtimeId }) : view;
-  return { view: after ?? view, verdict, stored };
+  return { view: after ?? view, verdict, stored, viewer };
 }

@@ -6,6 +6,8 @@ import type { AuditAction } from '../../domain/audit-event';
 import { notFound } from '../../domain/errors';
 import type { GitTokenKind, StoredGitToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
+import type { Inspection, NotAsked } from '../../domain/token-evidence';
+import { withoutProbes } from '../../domain/token-status';
 import type { VerdictReason } from '../../domain/token-verdict';
 import type { Lookups, TokenSlot } from '../ports';
 import { ownUserTokenResource, runtimeResource } from '../resources';
@@ -19,6 +21,8 @@ interface SlotRules {
   /** Whose it is: a user token is its viewer's, whatever was asked (R4). */
   readonly personId: (viewer: Viewer) => string | null;
   readonly events: Readonly<Record<'set' | 'replaced' | 'verified', AuditAction>>;
+  /** What of an inspection the audit goes by: of a user token, nothing that a repository told, which an admin names (R10). */
+  readonly asAudited: (inspection: Inspection | NotAsked) => Inspection | NotAsked;
   /** R10: the event of a user token names the outcome, not the reason. */
   readonly auditReason: (reason: VerdictReason) => string | null;
 }
@@ -31,6 +35,7 @@ export const SLOT_RULES: Readonly<Record<GitTokenKind, SlotRules>> = {
     current: (view) => view.runtimeToken,
     personId: () => null,
     events: { set: 'runtimeToken.set', replaced: 'runtimeToken.replaced', verified: 'runtimeToken.verified' },
+    asAudited: (inspection) => inspection,
     auditReason: (reason) => reason,
   },
   USER: {
@@ -40,6 +45,7 @@ export const SLOT_RULES: Readonly<Record<GitTokenKind, SlotRules>> = {
     current: (view) => view.userToken,
     personId: (viewer) => viewer.personId,
     events: { set: 'userToken.set', replaced: 'userToken.replaced', verified: 'userToken.verified' },
+    asAudited: withoutProbes,
     auditReason: () => null,
   },
 };

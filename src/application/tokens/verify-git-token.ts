@@ -4,15 +4,15 @@ import { conflict } from '../../domain/errors';
 import type { GitTokenKind, StoredGitToken } from '../../domain/git-token';
 import { judgeToken } from '../../domain/judge-token';
 import type { RuntimeView } from '../../domain/runtime';
-import type { Inspection } from '../../domain/token-evidence';
+import { evidenceIn, type Inspection, type NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
-import { attempt, transact } from '../change';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { inspect } from './inspect-token';
 import { recordTokenEvent } from './token-events';
 import { type FoundSlot, findSlot, SLOT_RULES } from './token-slot';
 
-export interface VerifyTokenResult {
+export interface VerifyTokenResult extends ChangeResult {
   readonly view: RuntimeView;
   readonly token: StoredGitToken;
   readonly verdict: TokenVerdict;
@@ -38,13 +38,14 @@ export function verifyGitToken(
       const verdict = judgeStored(present.view, token, inspection, now);
       // A token that was replaced while the provider was asked keeps what was said of itself.
       const isSameToken = token.id === stored.id && token.version === stored.version;
-      if (inspection.answer === 'UNDETERMINED' || !isSameToken) return { view: present.view, token, verdict };
+      const evidence = evidenceIn(inspection);
+      if (evidence !== null && isSameToken) await tx.tokens.recordEvidence(token.id, evidence, now);
 
-      await tx.tokens.recordEvidence(token.id, inspection, now);
-      const event = SLOT_RULES[command.kind].events.verified;
-      await recordTokenEvent(tx, viewer, { ...present, event, verdict }, now);
+      const { events, asAudited } = SLOT_RULES[command.kind];
+      const audited = judgeStored(present.view, token, asAudited(inspection), now);
+      await recordTokenEvent(tx, viewer, { ...present, event: events.verified, verdict: audited }, now);
       const after = await findSlot(tx, viewer, 'verify', command);
-      return { view: after.view, token: tokenIn(after), verdict };
+      return { view: after.view, token: tokenIn(after), verdict, viewer };
     });
   });
 }
@@ -54,7 +55,12 @@ function tokenIn({ current }: FoundSlot): StoredGitToken {
   return current;
 }
 
-const judgeStored = (view: RuntimeView, token: StoredGitToken, inspection: Inspection, now: Date): TokenVerdict =>
+const judgeStored = (
+  view: RuntimeView,
+  token: StoredGitToken,
+  inspection: Inspection | NotAsked,
+  now: Date,
+): TokenVerdict =>
   judgeToken(inspection, {
     tokenKind: token.kind,
     provider: view.runtime.gitProvider,

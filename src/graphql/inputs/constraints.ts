@@ -1,7 +1,7 @@
 // What form must an input have? One decorator for each sort of field; its words name the bound, never the value.
 
 import { ValidateBy, ValidateIf, type ValidationArguments, type ValidationOptions } from 'class-validator';
-import { EMAIL_LENGTH, isEmailAddress } from '../../application/people/e-mail';
+import { EMAIL_RULE, isEmailAddress } from '../../application/people/e-mail';
 import { refusalOfName } from '../../domain/plain-name';
 
 /** Lengths in characters, after trimming. */
@@ -52,12 +52,7 @@ export const IsFilterText = () =>
     isPlainText(text, FIELD_LENGTHS.filter),
   );
 
-export const IsEmailAddress = () =>
-  constraint(
-    'isEmailAddress',
-    `must be an e-mail address in plain ASCII of at most ${EMAIL_LENGTH.max} characters`,
-    isEmailAddress,
-  );
+export const IsEmailAddress = () => constraint('isEmailAddress', EMAIL_RULE, isEmailAddress);
 
 export const IsUsername = () =>
   constraint(

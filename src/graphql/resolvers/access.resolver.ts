@@ -6,7 +6,7 @@ import {
   grantRuntimeAccess,
   revokeRuntimeAccess,
 } from '../../application/runtimes/change-runtime-access';
-import { actorOf, type GraphQLContext, viewerOf } from '../context';
+import { actorOf, type GraphQLContext } from '../context';
 import { GrantRuntimeAccessInput, RevokeRuntimeAccessInput } from '../inputs/access-inputs';
 import { GrantRuntimeAccessPayload, RevokeRuntimeAccessPayload } from '../types/access-payloads';
 import { Member } from '../types/member';
@@ -22,7 +22,7 @@ export class AccessResolver {
     @Arg('input', () => GrantRuntimeAccessInput, { description: 'Whom, and where.' }) input: GrantRuntimeAccessInput,
     @Ctx() context: GraphQLContext,
   ): Promise<GrantRuntimeAccessPayload> {
-    return toPayload(context, await grantRuntimeAccess(context.gateway, actorOf(context), input));
+    return toPayload(await grantRuntimeAccess(context.gateway, actorOf(context), input), context.gateway.clock.now());
   }
 
   @Mutation(() => RevokeRuntimeAccessPayload, {
@@ -34,15 +34,15 @@ export class AccessResolver {
     @Arg('input', () => RevokeRuntimeAccessInput, { description: 'Whose, and where.' }) input: RevokeRuntimeAccessInput,
     @Ctx() context: GraphQLContext,
   ): Promise<RevokeRuntimeAccessPayload> {
-    return toPayload(context, await revokeRuntimeAccess(context.gateway, actorOf(context), input));
+    return toPayload(await revokeRuntimeAccess(context.gateway, actorOf(context), input), context.gateway.clock.now());
   }
 }
 
-function toPayload(
-  context: GraphQLContext,
-  { view, member, suspendedUserTokens }: AccessResult,
-): RevokeRuntimeAccessPayload {
-  const viewer = viewerOf(context);
-  const now = context.gateway.clock.now();
-  return { runtime: new Runtime(viewer, view, now), member: new Member(viewer, member, now), suspendedUserTokens };
-}
+const toPayload = (
+  { view, member, suspendedUserTokens, viewer }: AccessResult,
+  now: Date,
+): RevokeRuntimeAccessPayload => ({
+  runtime: new Runtime(viewer, view, now),
+  member: new Member(viewer, member, now),
+  suspendedUserTokens,
+});

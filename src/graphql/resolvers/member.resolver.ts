@@ -36,9 +36,9 @@ export class MemberResolver {
     @Arg('input', () => InviteMemberInput, { description: 'Whom, and as what.' }) input: InviteMemberInput,
     @Ctx() context: GraphQLContext,
   ): Promise<InviteMemberPayload> {
-    const actor = actorOf(context);
-    const { member, ...invitation } = await inviteMember(context.gateway, actor, input.toCommand());
-    return { member: new Member(actor.viewer, member, context.gateway.clock.now()), ...invitation };
+    const { gateway } = context;
+    const { member, viewer, ...invitation } = await inviteMember(gateway, actorOf(context), input.toCommand());
+    return { member: new Member(viewer, member, gateway.clock.now()), ...invitation };
   }
 
   @Mutation(() => SessionPayload, {

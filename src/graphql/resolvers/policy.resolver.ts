@@ -18,8 +18,8 @@ export class PolicyResolver {
     @Arg('input', () => UpdateAccountPolicyInput, { description: 'What to change.' }) input: UpdateAccountPolicyInput,
     @Ctx() context: GraphQLContext,
   ): Promise<UpdateAccountPolicyPayload> {
-    const actor = actorOf(context);
-    const account = await updateAccountPolicy(context.gateway, actor, input.toCommand());
-    return { account: new Account(actor.viewer, account, context.gateway.clock.now()) };
+    const { gateway } = context;
+    const { account, viewer } = await updateAccountPolicy(gateway, actorOf(context), input.toCommand());
+    return { account: new Account(viewer, account, gateway.clock.now()) };
   }
 }

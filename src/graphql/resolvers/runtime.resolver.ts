@@ -21,9 +21,9 @@ export class RuntimeResolver {
     @Arg('input', () => CreateRuntimeInput, { description: 'The runtime and its token.' }) input: CreateRuntimeInput,
     @Ctx() context: GraphQLContext,
   ): Promise<CreateRuntimePayload> {
-    const actor = actorOf(context);
-    const { view, verdict } = await createRuntime(context.gateway, actor, input.toCommand());
-    const runtime = view && new Runtime(actor.viewer, view, context.gateway.clock.now());
+    const { gateway } = context;
+    const { view, verdict, viewer } = await createRuntime(gateway, actorOf(context), input.toCommand());
+    const runtime = view && new Runtime(viewer, view, gateway.clock.now());
     return { runtime, stored: runtime !== null, verdict };
   }
 
@@ -35,10 +35,10 @@ export class RuntimeResolver {
     @Arg('input', () => UpdateRuntimeInput, { description: 'What to change.' }) input: UpdateRuntimeInput,
     @Ctx() context: GraphQLContext,
   ): Promise<UpdateRuntimePayload> {
-    const actor = actorOf(context);
+    const { gateway } = context;
     const command = { runtimeId: input.runtimeId, changes: input.toChanges() };
-    const { view, suspendedUserTokens } = await updateRuntime(context.gateway, actor, command);
-    return { runtime: new Runtime(actor.viewer, view, context.gateway.clock.now()), suspendedUserTokens };
+    const { view, suspendedUserTokens, viewer } = await updateRuntime(gateway, actorOf(context), command);
+    return { runtime: new Runtime(viewer, view, gateway.clock.now()), suspendedUserTokens };
   }
 
   @Mutation(() => DeleteRuntimePayload, {
@@ -49,8 +49,8 @@ export class RuntimeResolver {
     @Arg('input', () => DeleteRuntimeInput, { description: 'Which one.' }) { runtimeId }: DeleteRuntimeInput,
     @Ctx() context: GraphQLContext,
   ): Promise<DeleteRuntimePayload> {
-    const actor = actorOf(context);
-    const { deletedRuntimeId, account } = await deleteRuntime(context.gateway, actor, runtimeId);
-    return { deletedRuntimeId, account: new Account(actor.viewer, account, context.gateway.clock.now()) };
+    const { gateway } = context;
+    const { deletedRuntimeId, account, viewer } = await deleteRuntime(gateway, actorOf(context), runtimeId);
+    return { deletedRuntimeId, account: new Account(viewer, account, gateway.clock.now()) };
   }
 }

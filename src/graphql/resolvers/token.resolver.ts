@@ -1,6 +1,7 @@
 // How are tokens set, verified and deleted? Both kinds through the same use cases.
 
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { ChangeResult } from '../../application/change';
 import { deleteGitUserToken } from '../../application/tokens/delete-git-user-token';
 import { setGitToken } from '../../application/tokens/set-git-token';
 import { verifyGitToken } from '../../application/tokens/verify-git-token';
@@ -35,14 +36,14 @@ export class TokenResolver {
     input: SetGitRuntimeTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<SetGitRuntimeTokenPayload> {
-    const { view, verdict, stored } = await setGitToken(context.gateway, actorOf(context), {
+    const result = await setGitToken(context.gateway, actorOf(context), {
       kind: 'RUNTIME',
       runtimeId: input.runtimeId,
       token: input.token.toPastedToken(),
       expectedVersion: input.expectedVersion ?? null,
       dryRun: input.dryRun ?? false,
     });
-    return { ...runtimeWithToken(context, view), stored, verdict };
+    return { ...runtimeWithToken(result, context), stored: result.stored, verdict: result.verdict };
   }
 
   @Mutation(() => VerifyGitRuntimeTokenPayload, {
@@ -55,8 +56,8 @@ export class TokenResolver {
     }: VerifyGitRuntimeTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerifyGitRuntimeTokenPayload> {
-    const { view, verdict } = await verifyGitToken(context.gateway, actorOf(context), { kind: 'RUNTIME', runtimeId });
-    return { ...runtimeWithToken(context, view), verdict };
+    const result = await verifyGitToken(context.gateway, actorOf(context), { kind: 'RUNTIME', runtimeId });
+    return { ...runtimeWithToken(result, context), verdict: result.verdict };
   }
 
   @Mutation(() => SetGitUserTokenPayload, {
@@ -69,15 +70,15 @@ export class TokenResolver {
     input: SetGitUserTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<SetGitUserTokenPayload> {
-    const { view, verdict, stored } = await setGitToken(context.gateway, actorOf(context), {
+    const result = await setGitToken(context.gateway, actorOf(context), {
       kind: 'USER',
       runtimeId: input.runtimeId,
       token: input.token.toPastedToken(),
       expectedVersion: null,
       dryRun: input.dryRun ?? false,
     });
-    const runtime = toRuntime(context, view);
-    return { runtime, userToken: runtime.userToken, stored, verdict };
+    const runtime = toRuntime(result, context);
+    return { runtime, userToken: runtime.userToken, stored: result.stored, verdict: result.verdict };
   }
 
   @Mutation(() => VerifyGitUserTokenPayload, {
@@ -91,13 +92,9 @@ export class TokenResolver {
     }: VerifyGitUserTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerifyGitUserTokenPayload> {
-    const { view, token, verdict } = await verifyGitToken(context.gateway, actorOf(context), {
-      kind: 'USER',
-      runtimeId,
-    });
-    const { viewer } = actorOf(context);
-    const userToken = new GitUserToken(viewer, view, token, context.gateway.clock.now());
-    return { runtime: toRuntime(context, view), userToken, verdict };
+    const result = await verifyGitToken(context.gateway, actorOf(context), { kind: 'USER', runtimeId });
+    const userToken = new GitUserToken(result.viewer, result.view, result.token, context.gateway.clock.now());
+    return { runtime: toRuntime(result, context), userToken, verdict: result.verdict };
   }
 
   @Mutation(() => DeleteGitUserTokenPayload, {
@@ -110,16 +107,20 @@ export class TokenResolver {
     }: DeleteGitUserTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<DeleteGitUserTokenPayload> {
-    const view = await deleteGitUserToken(context.gateway, actorOf(context), runtimeId);
-    return { runtime: toRuntime(context, view) };
+    return { runtime: toRuntime(await deleteGitUserToken(context.gateway, actorOf(context), runtimeId), context) };
   }
 }
 
-const toRuntime = (context: GraphQLContext, view: RuntimeView): Runtime =>
-  new Runtime(actorOf(context).viewer, view, context.gateway.clock.now());
+/** What a change of a token answers, whichever it is. */
+interface TokenChangeResult extends ChangeResult {
+  readonly view: RuntimeView;
+}
 
-function runtimeWithToken(context: GraphQLContext, view: RuntimeView) {
-  const { viewer } = actorOf(context);
+const toRuntime = ({ viewer, view }: TokenChangeResult, { gateway }: GraphQLContext): Runtime =>
+  new Runtime(viewer, view, gateway.clock.now());
+
+function runtimeWithToken(result: TokenChangeResult, context: GraphQLContext) {
+  const { viewer, view } = result;
   const runtimeToken = new GitRuntimeToken(viewer, view, view.runtimeToken, context.gateway.clock.now());
-  return { runtime: toRuntime(context, view), runtimeToken };
+  return { runtime: toRuntime(result, context), runtimeToken };
 }

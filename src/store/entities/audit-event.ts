@@ -1,4 +1,4 @@
-// How is an audit event kept? Written once; nothing of it changes but the count of denials (R19).
+// How is an audit event kept? Written once; nothing of it changes but the count of denials, and the names of who is erased (R19).
 
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AuditAction, AuditActorKind, AuditOutcome } from '../../domain/audit-event';

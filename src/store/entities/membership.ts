@@ -12,7 +12,7 @@ export class MembershipEntity {
   @Column('text', { name: 'account_id' })
   accountId!: string;
 
-  /** Null until the invitation is accepted. */
+  /** Null until the invitation is accepted. It stays when the membership is suspended, and is shown to nobody then. */
   @Column('text', { name: 'person_id', nullable: true })
   personId!: string | null;
 

@@ -24,4 +24,8 @@ export class PersonEntity {
 
   @Column('text', { name: 'created_at', transformer: dateColumn })
   createdAt!: Date;
+
+  /** Since when an operator keeps them out. */
+  @Column('text', { name: 'disabled_at', nullable: true, transformer: dateColumn })
+  disabledAt!: Date | null;
 }

@@ -64,7 +64,8 @@ const INDEXES = [
   `CREATE INDEX runtime_access_membership ON runtime_access (membership_id)`,
 ];
 
-// The same rule as `runtime:read` of the access policy, for lists; a test holds the two equal.
+// The same rule as `runtime:read` of the access policy, for lists; a test holds the two equal. Who is disabled sees nothing,
+// so that their tokens are suspended as those of who has lost access.
 const VIEW = `CREATE VIEW visible_runtime AS
   SELECT
     member.person_id AS person_id,
@@ -73,6 +74,7 @@ const VIEW = `CREATE VIEW visible_runtime AS
     CASE WHEN access.runtime_id IS NULL THEN 0 ELSE 1 END AS granted
   FROM runtime
   JOIN membership member ON member.account_id = runtime.account_id AND member.status = 'ACTIVE'
+  JOIN person ON person.id = member.person_id AND person.disabled_at IS NULL
   LEFT JOIN runtime_access access ON access.runtime_id = runtime.id AND access.membership_id = member.id
   WHERE runtime.access_mode = 'ALL_MEMBERS' OR member.role = 'ADMIN' OR access.runtime_id IS NOT NULL`;
 

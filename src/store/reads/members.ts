@@ -2,10 +2,11 @@
 
 import type { MemberPageQuery } from '../../application/ports';
 import type { Role, Viewer } from '../../domain/account';
-import type { Member, MemberStatus } from '../../domain/member';
+import type { AccountPlace, Member, MemberStatus } from '../../domain/member';
 import type { Connection } from '../connection';
 import { keyContaining } from '../name-key';
 import { Statement } from '../statement';
+import { ACCOUNT_COLUMNS, type AccountRow, accountOf } from './account-row';
 
 /** Of `membership member LEFT JOIN person`. */
 export const MEMBER_COLUMNS = `member.id AS member_id, member.account_id AS member_account_id,
@@ -34,6 +35,17 @@ const SEEN_MEMBERS = `FROM membership own
 const SEEN_BY_ID = new Statement(`SELECT ${MEMBER_COLUMNS} ${SEEN_MEMBERS} AND member.id = :memberId`);
 
 const BY_EMAIL = new Statement(`${MEMBER} WHERE member.account_id = :accountId AND member.email = :email`);
+
+const PLACES = `SELECT ${MEMBER_COLUMNS}, ${ACCOUNT_COLUMNS}
+  FROM membership member
+  JOIN account ON account.id = member.account_id
+  LEFT JOIN person ON person.id = member.person_id`;
+
+const PLACES_BY_EMAIL = new Statement(`${PLACES} WHERE member.email = :email ORDER BY account.name, account.id`);
+
+const PLACES_OF_PERSON = new Statement(
+  `${PLACES} WHERE member.person_id = :personId ORDER BY account.name, account.id`,
+);
 
 // An invitation is found by its e-mail only: by the name, it would tell that the person is known.
 const FILTER = `AND member.account_id = :accountId
@@ -66,6 +78,16 @@ export async function findMemberByEmail(
   const [row] = await connection.all<MemberRow>(BY_EMAIL, { accountId, email });
   return row === undefined ? null : memberOf(row);
 }
+
+type PlaceRow = MemberRow & AccountRow;
+
+export const findPlacesByEmail = async (connection: Connection, email: string): Promise<AccountPlace[]> =>
+  (await connection.all<PlaceRow>(PLACES_BY_EMAIL, { email })).map(placeOf);
+
+export const findPlacesOfPerson = async (connection: Connection, personId: string): Promise<AccountPlace[]> =>
+  (await connection.all<PlaceRow>(PLACES_OF_PERSON, { personId })).map(placeOf);
+
+const placeOf = (row: PlaceRow): AccountPlace => ({ member: memberOf(row), account: accountOf(row) });
 
 export async function pageOfMembers(
   connection: Connection,

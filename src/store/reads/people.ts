@@ -2,19 +2,28 @@
 
 import type { Person } from '../../application/ports';
 import type { Connection } from '../connection';
-import { Statement } from '../statement';
+import { textToDate } from '../entities/columns';
+import { type Parameters, Statement } from '../statement';
 
-const PERSON = 'SELECT id, name, email, password_hash AS "passwordHash" FROM person';
+const PERSON = `
+  SELECT id, name, email, password_hash AS "passwordHash", disabled_at AS "disabledAt" FROM person`;
 const BY_EMAIL = new Statement(`${PERSON} WHERE email = :email`);
 const BY_ID = new Statement(`${PERSON} WHERE id = :id`);
 
-/** Null for unknown ones; the e-mail is trimmed and in lower case. */
-export async function findPersonByEmail(connection: Connection, email: string): Promise<Person | null> {
-  const [person] = await connection.all<Person>(BY_EMAIL, { email });
-  return person ?? null;
-}
+type PersonRow = Omit<Person, 'disabledAt'> & { readonly disabledAt: string | null };
 
-export async function findPersonById(connection: Connection, id: string): Promise<Person | null> {
-  const [person] = await connection.all<Person>(BY_ID, { id });
-  return person ?? null;
+/** Null for unknown ones; the e-mail is trimmed and in lower case. */
+export const findPersonByEmail = (connection: Connection, email: string): Promise<Person | null> =>
+  findPerson(connection, BY_EMAIL, { email });
+
+export const findPersonById = (connection: Connection, id: string): Promise<Person | null> =>
+  findPerson(connection, BY_ID, { id });
+
+async function findPerson(
+  connection: Connection,
+  statement: Statement,
+  parameters: Parameters,
+): Promise<Person | null> {
+  const [row] = await connection.all<PersonRow>(statement, parameters);
+  return row === undefined ? null : { ...row, disabledAt: row.disabledAt === null ? null : textToDate(row.disabledAt) };
 }

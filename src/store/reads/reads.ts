@@ -2,6 +2,7 @@
 
 import type { Reads, TokenCipher } from '../../application/ports';
 import type { Connection } from '../connection';
+import { findAccountSummaries } from './accounts';
 import { findAuditEvent, pageOfAuditEvents } from './audit-events';
 import { findCredential } from './credential';
 import { createLookups } from './lookups';
@@ -27,5 +28,6 @@ export const createReads = (connection: Connection, cipher: TokenCipher): Reads 
   credential: (tokenId) => findCredential(connection, cipher, tokenId),
   reuse: createReuseLookups(connection),
   personByEmail: (email) => findPersonByEmail(connection, email),
+  accountSummaries: () => findAccountSummaries(connection),
   ready: () => isReady(connection),
 });

@@ -13,7 +13,7 @@ const VIEWER = new Statement(`
     membership.id AS membership_id, membership.role AS role,
     ${ACCOUNT_COLUMNS}
   FROM session
-  JOIN person ON person.id = session.person_id
+  JOIN person ON person.id = session.person_id AND person.disabled_at IS NULL
   LEFT JOIN membership ON membership.person_id = person.id AND membership.status = 'ACTIVE'
   LEFT JOIN account ON account.id = membership.account_id
   WHERE session.id = :sessionId AND session.expires_at > :now

@@ -1,4 +1,5 @@
-// How is an audit event written? In the transaction of the change it tells of (R19); only a count of denials is ever raised.
+// How is an audit event written? In the transaction of the change it tells of (R19). Of what is written, only a count of
+// denials is ever raised, and the e-mail of a person who is erased replaced.
 
 import { newId } from '../../application/ids';
 import type { AuditLog } from '../../application/ports';
@@ -15,6 +16,17 @@ const LATEST_DENIALS = new Statement(`
 
 const RAISE_COUNT = new Statement('UPDATE audit_event SET count = count + :by WHERE id = :eventId');
 
+// In subjects an e-mail always stands between blanks, or at an end: part of a longer one it is somebody else's.
+const SUBJECT = `trim(replace(' ' || subject || ' ', ' ' || :email || ' ', ' ' || :pseudonym || ' '))`;
+
+const PSEUDONYMISE = new Statement(`
+  UPDATE audit_event SET
+    actor = CASE WHEN actor = :email THEN :pseudonym ELSE actor END,
+    actor_id = CASE WHEN actor = :email THEN NULL ELSE actor_id END,
+    subject = ${SUBJECT}
+  WHERE actor = :email OR subject <> ${SUBJECT}
+  RETURNING account_id AS "accountId"`);
+
 export const createAuditLog = (connection: TransactionConnection): AuditLog => ({
   async append(event, at) {
     const row = { id: newId('auditEvent', at), at, ...event };
@@ -29,5 +41,10 @@ export const createAuditLog = (connection: TransactionConnection): AuditLog => (
 
   async raiseCount(eventId, by) {
     await connection.run(RAISE_COUNT, { eventId, by });
+  },
+
+  async pseudonymise(email, pseudonym) {
+    const changed = await connection.all<{ accountId: string }>(PSEUDONYMISE, { email, pseudonym });
+    return [...new Set(changed.map(({ accountId }) => accountId))];
   },
 });

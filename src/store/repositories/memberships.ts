@@ -6,7 +6,7 @@ import type { TransactionConnection } from '../connection';
 import { dateToText } from '../entities/columns';
 import { MembershipEntity } from '../entities/membership';
 import { RuntimeAccessEntity } from '../entities/runtime-access';
-import { findMemberByEmail } from '../reads/members';
+import { findMemberByEmail, findPlacesByEmail, findPlacesOfPerson } from '../reads/members';
 import { Statement } from '../statement';
 
 const ADD_ACTIVE = new Statement(`
@@ -31,6 +31,8 @@ export const createMembershipRepository = (connection: TransactionConnection): M
   },
 
   findByEmail: (accountId, email) => findMemberByEmail(connection, accountId, email),
+  findAllByEmail: (email) => findPlacesByEmail(connection, email),
+  findAllOfPerson: (personId) => findPlacesOfPerson(connection, personId),
 
   async addInvited({ id, accountId, email }, { role, hash, expiresAt }, createdAt) {
     const invitation = { role, status: 'INVITED', invitationHash: hash, invitationExpiresAt: expiresAt } as const;
@@ -47,6 +49,11 @@ export const createMembershipRepository = (connection: TransactionConnection): M
   async activate(id, personId, at) {
     const joined = { personId, status: 'ACTIVE', invitationExpiresAt: at } as const;
     await connection.write((entities) => entities.update(MembershipEntity, { id }, joined));
+  },
+
+  async suspend(id, { role, hash, expiresAt }) {
+    const invitation = { role, status: 'INVITED', invitationHash: hash, invitationExpiresAt: expiresAt } as const;
+    await connection.write((entities) => entities.update(MembershipEntity, { id }, invitation));
   },
 
   async setRole(id, role) {

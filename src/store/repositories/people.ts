@@ -18,4 +18,12 @@ export const createPersonRepository = (connection: TransactionConnection): Perso
   async setPasswordHash(id, passwordHash) {
     await connection.write((entities) => entities.update(PersonEntity, { id }, { passwordHash }));
   },
+
+  async setDisabled(id, since) {
+    await connection.write((entities) => entities.update(PersonEntity, { id }, { disabledAt: since }));
+  },
+
+  async remove(id) {
+    await connection.write((entities) => entities.delete(PersonEntity, { id }));
+  },
 });

@@ -56,6 +56,10 @@ export const createSessionRepository = (connection: TransactionConnection): Sess
     await connection.run(END_OTHERS, { personId, exceptSessionId });
   },
 
+  async endAll(personId) {
+    await connection.write((entities) => entities.delete(SessionEntity, { personId }));
+  },
+
   deleteExpired: (now) => connection.run(DELETE_EXPIRED, { now: dateToText(now) }),
 });
 

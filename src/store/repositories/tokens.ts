@@ -29,6 +29,17 @@ export const createTokenRepository = (connection: TransactionConnection): TokenR
     return affected === 1;
   },
 
+  async deleteAllUserTokens(personId) {
+    const { affected } = await connection.write((entities) =>
+      entities.delete(GitTokenEntity, { kind: 'USER', personId }),
+    );
+    return affected ?? 0;
+  },
+
+  async pseudonymiseSetter(email, pseudonym) {
+    await connection.write((entities) => entities.update(GitTokenEntity, { setBy: email }, { setBy: pseudonym }));
+  },
+
   settleSuspensions: (accountId, now) => settleSuspensions(connection, accountId, now),
   destroySuspended: (now) => destroySuspended(connection, now),
 

@@ -1,10 +1,11 @@
 // Who may read what: the queries, and the fields that lead on from what they answer.
 
 import { type MatrixRow, row } from '../matrix-row';
-import { ACCOUNTS, NODES, RUNTIMES, RUNTIMES_BY_NAME, THEMSELVES } from '../targets';
+import { ACCOUNTS, INVITED, MEMBERS, NODES, RUNTIMES, RUNTIMES_BY_NAME, THEMSELVES } from '../targets';
 
 export const READING: readonly MatrixRow[] = [
   row({ field: 'viewer', document: '{ viewer { id } }', on: THEMSELVES, variables: () => ({}) }),
+  row({ field: 'gitProviders', document: '{ gitProviders { kind } }', on: THEMSELVES, variables: () => ({}) }),
   row({
     field: 'node',
     document: 'query ($id: ID!) { node(id: $id) { id } }',
@@ -38,6 +39,21 @@ export const READING: readonly MatrixRow[] = [
     got: ({ account }, { id }) => account && isListed(account.runtimes, id),
   }),
   row({
+    field: 'Account.members',
+    document: 'query ($id: ID!) { account(id: $id) { members { edges { node { id } } } } }',
+    on: ACCOUNTS,
+    variables: ({ id }) => ({ id }),
+    got: ({ account }) => account?.members,
+  }),
+  row({
+    field: 'Account.auditEvents',
+    document: 'query ($id: ID!) { account(id: $id) { auditEvents { edges { node { id } } } } }',
+    on: ACCOUNTS,
+    variables: ({ id }) => ({ id }),
+    got: ({ account }) => account?.auditEvents,
+    needs: 'auditEvent:read',
+  }),
+  row({
     field: 'Viewer.runtimes',
     document: '{ viewer { runtimes { edges { node { id } } } } }',
     on: RUNTIMES_BY_NAME,
@@ -65,6 +81,27 @@ export const READING: readonly MatrixRow[] = [
     on: RUNTIMES,
     variables: ({ id }) => ({ id }),
     got: ({ runtime }) => runtime?.userToken,
+  }),
+  row({
+    field: 'Runtime.members',
+    document: 'query ($id: ID!) { runtime(id: $id) { members { edges { node { id } } } } }',
+    on: RUNTIMES,
+    variables: ({ id }) => ({ id }),
+    got: ({ runtime }) => runtime?.members,
+  }),
+  row({
+    field: 'Runtime.tokenRequirements',
+    document: 'query ($id: ID!) { runtime(id: $id) { tokenRequirements(kind: RUNTIME) { tokenType } } }',
+    on: RUNTIMES,
+    variables: ({ id }) => ({ id }),
+    got: ({ runtime }) => runtime?.tokenRequirements,
+  }),
+  row({
+    field: 'Member.userTokens',
+    document: 'query ($id: ID!) { node(id: $id) { ... on Member { userTokens { edges { node { status } } } } } }',
+    on: (stage) => [...INVITED(stage), ...MEMBERS(stage)],
+    variables: ({ id }) => ({ id }),
+    got: ({ node }) => node?.userTokens,
   }),
 ];
 

@@ -1,0 +1,37 @@
+// How does a command that failed end: with which exit code, and in which words?
+
+import { ConfigError } from '../../config';
+import { GatewayError } from '../../domain/errors';
+import { StoreUnusable } from '../../store/open-store';
+
+export const EXIT_CODES = { done: 0, refused: 1, misused: 2 } as const;
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+/** The command line is not one that the manual allows. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What the operator can mend, in one line. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
+
+export const exitCodeOf = (error: unknown): ExitCode =>
+  error instanceof UsageError ? EXIT_CODES.misused : EXIT_CODES.refused;
+
+/** What the operator can mend is told in a line; anything else is a fault of ours and keeps its stack. */
+export function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nThe manual: npm run admin -- --help`;
+  if (error instanceof GatewayError) return wordsOf(error);
+  if (error instanceof CommandRefused || error instanceof ConfigError || error instanceof StoreUnusable) {
+    return error.message;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : 'The command failed.';
+}
+
+function wordsOf({ code, message, details: { fields = [] } }: GatewayError): string {
+  if (code === 'SERVICE_UNAVAILABLE') return 'The database is away, or busy with another program. Nothing was changed.';
+  if (fields.length === 0) return message;
+  return fields.map(({ path, constraints }) => `The ${path} ${constraints.join('; ')}.`).join('\n');
+}

@@ -1,0 +1,40 @@
+// Does GitHub itself refuse the token? Its own words for that, and where it says the refusal can be lifted.
+
+import type { AcceptedEvidence, RefusedEvidence } from '../domain/token-evidence';
+import type { HostReply } from './answer';
+import { type InspectionTask, refused } from './provider-adapter';
+
+/** What is known of a token when it is refused. */
+export type Known = Pick<AcceptedEvidence, 'tokenType' | 'tokenName' | 'identity'>;
+
+/** 403 messages that say: the token is genuine, but a rule or a block keeps it out. */
+const BLOCK_MESSAGES: readonly RegExp[] = [
+  /^Although you appear to have the correct authorization credentials/i, // IP allow list, OAuth app restrictions
+  /forbids access via a (personal access token|fine-grained)/i,
+  /protected by organization SAML enforcement/i,
+  /account was suspended/i,
+];
+
+/** GitHub's own refusal in a reply; null when it is not one. */
+export function refusalIn(
+  { status, headers, body }: HostReply,
+  task: InspectionTask,
+  known: Known,
+): RefusedEvidence | null {
+  const message = typeof body.message === 'string' ? body.message : '';
+  // Invalid, expired and revoked all read "Bad credentials"; other 401s mean that the token did not arrive.
+  if (status === 401 && message === 'Bad credentials') return refused(task, 'INVALID', known);
+  if (status !== 403 || message === '') return null;
+  const singleSignOn = headers['x-github-sso'] ?? '';
+  if (!singleSignOn.startsWith('required') && !BLOCK_MESSAGES.some((block) => block.test(message))) return null;
+  return refused(task, 'BLOCKED', { ...known, fixUrl: singleSignOnUrl(singleSignOn, task.host.webRoot) });
+}
+
+/** `required; url=https://github.com/orgs/ORG/sso?…`: shown to people to click on, so only of the provider's own host. */
+function singleSignOnUrl(header: string, webRoot: string): string | null {
+  const named = /^required; *url=(\S{1,2000})$/.exec(header)?.[1] ?? '';
+  if (!URL.canParse(named)) return null;
+  const url = new URL(named);
+  const isOwn = url.protocol === 'https:' && url.host === new URL(webRoot).host && url.username === '';
+  return isOwn ? url.href : null;
+}

@@ -1,0 +1,31 @@
+// Does a request go through a proxy? As the usual environment variables say: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
+
+import type { Secret } from '../domain/secret';
+
+/**
+ * Through a proxy it is the proxy that looks names up and connects: which of its neighbours may be reached is for its
+ * own rules to say. Addresses that are written in a URL are still checked here.
+ */
+export interface GitProxies {
+  /** For https:// URLs. May hold a password. */
+  readonly https: Secret | null;
+  /** For http:// URLs. */
+  readonly http: Secret | null;
+  /** `host`, `.domain`, `*.domain`, each with `:port` if only that; `*` for all. */
+  readonly exceptions: readonly string[];
+}
+
+/** The proxy's URL; null when the host is reached directly. */
+export function proxyFor(url: URL, { https, http, exceptions }: GitProxies): Secret | null {
+  const proxy = url.protocol === 'https:' ? https : http;
+  return exceptions.some((entry) => covers(entry.toLowerCase(), url)) ? null : proxy;
+}
+
+/** A name covers what is below it too, with or without the dot in front, as in curl. */
+function covers(entry: string, { protocol, hostname, port }: URL): boolean {
+  if (entry === '*') return true;
+  const [, name = '', entryPort] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  const ownPort = port || (protocol === 'https:' ? '443' : '80');
+  if (name === '' || (entryPort !== undefined && entryPort !== ownPort)) return false;
+  return hostname === name || hostname.endsWith(`.${name}`);
+}

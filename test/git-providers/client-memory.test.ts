@@ -1,0 +1,180 @@
+// Is a host left alone when it has just answered? A refused token for a minute, a limit until it is over, and one question asked once.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
+import { TOKENS } from '../../seed/git-hosts/tokens';
+import type { GitProviders, InspectionRequest, InspectionRound } from '../../src/application/ports';
+import { Secret } from '../../src/domain/secret';
+import type { Inspection } from '../../src/domain/token-evidence';
+import { BoundedMemory } from '../../src/git-providers/bounded-memory';
+import { createGitProviders } from '../../src/git-providers/git-providers';
+import { HOUR_MS, ManualClock, MINUTE_MS } from '../support/manual-clock';
+import { until } from '../support/until';
+
+const { goodUser, spareUser, revoked } = TOKENS.github;
+const clock = new ManualClock();
+let hosts: GitHosts;
+let providers: GitProviders;
+
+before(async () => {
+  hosts = await startGitHosts({ clock, ports: 'FREE' });
+});
+after(() => hosts.close());
+beforeEach(() => {
+  hosts.reset();
+  providers = createGitProviders({ clock, hosts: simulatedHostSettings(hosts.urls) });
+});
+
+const inspect = (value: string, particulars: Partial<InspectionRequest> = {}): Promise<Inspection> =>
+  providers.inspect({
+    provider: 'GITHUB',
+    providerUrl: 'https://github.com',
+    credential: { value: new Secret(value), username: null },
+    repository: null,
+    tokenKind: 'USER',
+    ...particulars,
+  });
+
+/** How many requests GitHub had since. */
+async function requestsOf(work: () => Promise<unknown>): Promise<number> {
+  const asked = hosts.github.requests.length;
+  await work();
+  return hosts.github.requests.length - asked;
+}
+
+const inRound = (value: string, round: InspectionRound) => inspect(value, { round });
+
+describe('a host that has just refused a token', () => {
+  test('is not asked again with it within a minute, and the answer says so, as old as it is', async () => {
+    const first = await inspect(revoked.value);
+    assert.ok(first.answer === 'REFUSED' && first.askedAgainAt === undefined);
+    clock.advance(MINUTE_MS - 1);
+    let again: Inspection | undefined;
+    assert.equal(
+      await requestsOf(async () => {
+        again = await inspect(revoked.value);
+      }),
+      0,
+    );
+    const askedAgainAt = new Date(clock.now().getTime() + 1).toISOString();
+    assert.deepEqual(again, { ...first, askedAgainAt });
+    clock.advance(1);
+    assert.equal(await requestsOf(() => inspect(revoked.value)), 1);
+  });
+
+  test('whatever is asked of the token there', async () => {
+    await inspect(revoked.value);
+    assert.equal(await requestsOf(() => inspect(revoked.value, { repository: 'acme/apps', tokenKind: 'RUNTIME' })), 0);
+  });
+
+  test('is asked with other tokens, with the same beside another user name, and other hosts are asked with this one', async () => {
+    await inspect(revoked.value);
+    assert.equal(await requestsOf(() => inspect(goodUser.value)), 1);
+    const credential = { value: new Secret(revoked.value), username: 'somebody@example.com' };
+    assert.equal(await requestsOf(() => inspect(revoked.value, { credential })), 1);
+    const elsewhere = { provider: 'GITHUB_ENTERPRISE', providerUrl: hosts.urls.githubEnterprise.web } as const;
+    await inspect(revoked.value, elsewhere);
+    assert.equal(hosts.githubEnterprise.requests.length, 1);
+  });
+
+  test('R14: one refusal of a token that was good before is not remembered, and its confirmation reaches the host', async () => {
+    hosts.github.revoke(goodUser.value);
+    assert.equal(await requestsOf(() => inRound(goodUser.value, 'FIRST')), 1);
+    assert.equal(await requestsOf(() => inRound(goodUser.value, 'FIRST')), 1);
+    assert.equal(await requestsOf(() => inRound(goodUser.value, 'CONFIRMING')), 1);
+    assert.equal(await requestsOf(() => inRound(goodUser.value, 'CONFIRMING')), 1, 'a confirmation always asks');
+    for (const check of [() => inRound(goodUser.value, 'FIRST'), () => inspect(goodUser.value)])
+      assert.equal(await requestsOf(check), 0, 'confirmed: it holds for everybody');
+  });
+
+  test('R14: what was refused once, as a new token, is no verdict on it where it was good before', async () => {
+    await inspect(revoked.value);
+    assert.equal(await requestsOf(() => inRound(revoked.value, 'FIRST')), 1);
+  });
+
+  test('a confirmation that is accepted ends it', async () => {
+    hosts.github.revoke(goodUser.value);
+    await inspect(goodUser.value);
+    hosts.github.restore(goodUser.value);
+    assert.equal((await inRound(goodUser.value, 'CONFIRMING')).answer, 'ACCEPTED');
+    assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
+  });
+});
+
+describe('a host that said "not before then"', () => {
+  test('is not asked with that token before, and the verdict names the moment', async () => {
+    hosts.github.fail('RATE_LIMIT_PRIMARY');
+    const first = await inspect(goodUser.value);
+    hosts.github.fail(null);
+    assert.ok(first.answer === 'UNDETERMINED' && first.retryAt !== null);
+    const { retryAt } = first;
+    assert.equal(retryAt.getTime() - clock.now().getTime(), HOUR_MS / 2);
+    clock.advance(HOUR_MS / 2 - 1);
+    let again: Inspection | undefined;
+    assert.equal(
+      await requestsOf(async () => {
+        again = await inRound(goodUser.value, 'CONFIRMING');
+      }),
+      0,
+    );
+    assert.deepEqual(again, { ...first, checkedAt: clock.now().toISOString() });
+    assert.equal((await inspect(spareUser.value)).answer, 'ACCEPTED', 'limits are each token’s own');
+    clock.advance(1);
+    assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
+  });
+
+  test('one that named no moment is asked again at once', async () => {
+    hosts.github.fail('RATE_LIMIT_SECONDARY');
+    assert.equal((await inspect(goodUser.value)).answer, 'UNDETERMINED');
+    assert.equal(await requestsOf(() => inspect(goodUser.value)), 1);
+  });
+
+  test('other trouble is not remembered', async () => {
+    hosts.github.fail('MAINTENANCE');
+    assert.equal((await inspect(goodUser.value)).answer, 'UNDETERMINED');
+    hosts.github.fail(null);
+    assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
+  });
+});
+
+describe('checks of one token at one time', () => {
+  test('are one check, and all get its answer', async () => {
+    const release = hosts.github.hold();
+    const all = Array.from({ length: 20 }, () => inspect(goodUser.value, { repository: 'acme/apps' }));
+    await until('GitHub is asked', () => hosts.github.requests.length > 0);
+    release();
+    const [first, ...others] = await Promise.all(all);
+    assert.equal(first?.answer, 'ACCEPTED');
+    for (const other of others) assert.deepEqual(other, first);
+    assert.equal(hosts.github.requests.length, 2, 'whose it is, and the repository');
+  });
+
+  test('about another repository, as another kind, or of another token are others; and a later one is another', async () => {
+    const release = hosts.github.hold();
+    const different = [
+      inspect(goodUser.value),
+      inspect(goodUser.value, { repository: 'acme/apps' }),
+      inspect(goodUser.value, { tokenKind: 'RUNTIME' }),
+      inspect(spareUser.value),
+    ];
+    await until('all four are asked', () => hosts.github.requests.length === 4);
+    release();
+    await Promise.all(different);
+    assert.equal(await requestsOf(() => inspect(goodUser.value)), 1);
+  });
+});
+
+test('what is remembered is bounded: what was not used for longest makes room', () => {
+  const memory = new BoundedMemory<number>(3);
+  for (const [index, key] of ['a', 'b', 'c'].entries()) memory.keep(key, index);
+  memory.recall('a');
+  memory.keep('d', 3);
+  assert.deepEqual(
+    ['a', 'b', 'c', 'd'].map((key) => memory.recall(key)),
+    [0, undefined, 2, 3],
+  );
+  for (let index = 0; index < 1000; index += 1) memory.keep(String(index), index);
+  assert.equal(memory.size, 3);
+});

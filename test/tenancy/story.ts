@@ -1,0 +1,73 @@
+// What happens in a story, one deed after another?
+
+import fc from 'fast-check';
+import { tidyUp } from '../../src/application/housekeeping';
+import { type Deed, deed, randomDeed } from './deed';
+import { DEEDS } from './deeds';
+
+/** Nobody does that: time passes, and the hourly housekeeping has run by then, or not. */
+const timePasses = (hours: number, housekeeping: boolean): Deed => {
+  const words = `${hours} hours pass ${housekeeping ? 'with' : 'without'} housekeeping`;
+  return {
+    by: (model) => ({
+      who: 'ada',
+      account: 'Acme',
+      words,
+      byTheRules() {
+        model.hour += hours;
+        if (housekeeping) model.housekeep();
+        return 'done';
+      },
+      async overHttp(world) {
+        await world.waitHours(hours);
+        if (housekeeping) await tidyUp(world.running.gateway);
+        return 'done';
+      },
+    }),
+    toString: () => words,
+  };
+};
+
+/** How every story begins, whatever follows: with something in every account. */
+export const OPENING: readonly Deed[] = [
+  deed('alice', DEEDS.join, { account: 'Initech', person: 'alice', which: 'latest' }),
+  deed('ada', DEEDS.createRuntime, { runtime: 'acme-live', mode: 'ALL_MEMBERS', value: 'red' }),
+  deed('ada', DEEDS.createRuntime, { runtime: 'acme-test', mode: 'RESTRICTED', value: 'green' }),
+  deed('gus', DEEDS.createRuntime, { runtime: 'globex-live', mode: 'ALL_MEMBERS', value: 'iron' }),
+  deed('alice', DEEDS.createRuntime, { runtime: 'initech-live', mode: 'ALL_MEMBERS', value: 'blue' }),
+  deed('ada', DEEDS.grant, { runtime: 'acme-test', as: 'Acme', person: 'bob' }),
+  deed('bob', DEEDS.setUserToken, { runtime: 'acme-test', value: 'plum' }),
+  deed('alice', DEEDS.setUserToken, { runtime: 'acme-live', value: 'rose' }),
+  deed('carol', DEEDS.setUserToken, { runtime: 'acme-live', value: 'red' }),
+  deed('ada', DEEDS.invite, { account: 'Acme', person: 'nora', role: 'USER' }),
+  deed('ada', DEEDS.invite, { account: 'Acme', person: 'gus', role: 'ADMIN' }),
+  deed('gus', DEEDS.invite, { account: 'Globex', person: 'bob', role: 'USER' }),
+  deed('alice', DEEDS.invite, { account: 'Initech', person: 'nora', role: 'USER' }),
+];
+
+const { invite, join, accept, changeRole, remove, grant, revoke, changeMode } = DEEDS;
+const { createRuntime, deleteRuntime, setRuntimeToken, setPolicy, setUserToken, deleteUserToken } = DEEDS;
+
+/** By how often it is done. Accepting takes the time of a password's hash. */
+const NEXT = fc.oneof(
+  { weight: 6, arbitrary: randomDeed(setUserToken) },
+  { weight: 1, arbitrary: randomDeed(deleteUserToken) },
+  { weight: 2, arbitrary: randomDeed(grant) },
+  { weight: 2, arbitrary: randomDeed(revoke) },
+  { weight: 3, arbitrary: randomDeed(changeMode) },
+  { weight: 2, arbitrary: randomDeed(invite) },
+  { weight: 2, arbitrary: randomDeed(join) },
+  { weight: 1, arbitrary: randomDeed(accept) },
+  { weight: 2, arbitrary: randomDeed(changeRole) },
+  { weight: 2, arbitrary: randomDeed(remove) },
+  { weight: 2, arbitrary: randomDeed(createRuntime) },
+  { weight: 1, arbitrary: randomDeed(deleteRuntime) },
+  { weight: 3, arbitrary: randomDeed(setRuntimeToken) },
+  { weight: 1, arbitrary: randomDeed(setPolicy) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom(1, 23, 24, 7 * 24), fc.boolean()).map(([h, tidy]) => timePasses(h, tidy)),
+  },
+);
+
+export const STORIES: fc.Arbitrary<Deed[]> = fc.noBias(fc.array(NEXT, { minLength: 1, maxLength: 25, size: 'max' }));
