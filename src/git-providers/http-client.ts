@@ -4,17 +4,15 @@ import { createSecureContext, rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { GitProviderFamily } from '../domain/git-provider';
 import { isAllowed, type OutgoingRequest, type ProbeMode } from './allowed-requests';
-import { type Exchange, type HostHeaders, HostTrouble } from './answer';
+import { type Exchange, HostTrouble } from './answer';
 import { HostRoutes, type RouteSettings } from './host-routes';
 import { createNameLookup, type ResolveName } from './name-lookup';
 import type { GitProxies } from './proxy-route';
+import { readExchange } from './read-exchange';
 import { causeOf } from './trouble-cause';
 import { Turns } from './turns';
 
 const USER_AGENT = 'git-token-gateway';
-
-/** No answer that we read comes near this. */
-export const ANSWER_LIMIT_BYTES = 64 * 1024;
 
 /** Of one check. The one that may be repeated counts once: the host has answered it once. */
 export const REQUESTS_A_CHECK = 8;
@@ -114,9 +112,7 @@ class CheckConnection implements HostConnection {
       this.#mayRepeat = false;
       answer = await this.#request(way, request, authorization);
     }
-    const text = await readText(answer.body);
-    if (text === null) return { came: 'NOTHING', because: 'TOO_LARGE' };
-    return { came: 'ANSWER', status: answer.statusCode, headers: joined(answer.headers), text };
+    return readExchange(answer);
   }
 
   #request(way: Dispatcher, { method, url, body }: OutgoingRequest, authorization: string) {
@@ -145,23 +141,3 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     work.then(resolve, reject);
   });
 }
-
-/** Null as soon as more than the limit has come; the rest is not read. */
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > ANSWER_LIMIT_BYTES) {
-      // Leaving the loop destroys the stream, and with it the connection.
-      return null;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const joined = (headers: Record<string, string | string[] | undefined>): HostHeaders =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );

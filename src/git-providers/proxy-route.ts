@@ -15,11 +15,14 @@ export interface GitProxies {
   readonly exceptions: readonly string[];
 }
 
-/** The proxy's URL; null when the host is reached directly. */
+/** The proxy's URL; null when the host is reached directly. This machine always is: no proxy elsewhere could reach it. */
 export function proxyFor(url: URL, { https, http, exceptions }: GitProxies): Secret | null {
+  if (THIS_MACHINE.test(url.hostname)) return null;
   const proxy = url.protocol === 'https:' ? https : http;
   return exceptions.some((entry) => covers(entry.toLowerCase(), url)) ? null : proxy;
 }
+
+const THIS_MACHINE = /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/;
 
 /** A name covers what is below it too, with or without the dot in front, as in curl. */
 function covers(entry: string, { protocol, hostname, port }: URL): boolean {

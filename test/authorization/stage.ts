@@ -1,6 +1,5 @@
 // What stands before every cell of the matrix? The cast, each signed in, each with a user token wherever they have access.
 
-import type { AccountName } from '../../seed/data';
 import { userTokenOf } from '../../seed/git-hosts/tokens';
 import { grantAccess, memberId } from '../support/access-operations';
 import { DatabaseSnapshot } from '../support/database-snapshot';
@@ -9,7 +8,7 @@ import { invite } from '../support/member-operations';
 import { setUserToken } from '../support/operations';
 import { logout, signIn } from '../support/session-operations';
 import { openTestGateway, PERSONAS, type Persona, type TestGateway } from '../support/test-gateway';
-import { CAST_RUNTIMES, type CastRuntimeName } from './targets';
+import { CAST_RUNTIMES, GRANTS, INVITATIONS, type Invited, USER_TOKENS } from './scenery';
 
 /** Who tries. The signed-out session and the garbled token would be Acme's admin's, if they were good. */
 export const CALLERS = [
@@ -23,29 +22,6 @@ export const CALLERS = [
   'garbage',
 ] as const satisfies readonly (Persona | 'anonymous' | 'signedOut' | 'garbage')[];
 export type Caller = (typeof CALLERS)[number];
-
-/** Without a grant on acme-edge, bob and carol cannot set a token there; nobody can in a foreign account. */
-const USER_TOKENS: readonly (readonly [Persona, readonly CastRuntimeName[]])[] = [
-  ['acmeAdmin', ['acme-production', 'acme-edge']],
-  ['alice', ['acme-production', 'acme-edge']],
-  ['bob', ['acme-production']],
-  ['carol', ['acme-production', 'globex-production']],
-  ['globexAdmin', ['globex-production']],
-];
-
-/** So that something can be taken back: acme-edge has one for alice already. Where all members have access, it counts for nothing yet. */
-const GRANTS = [
-  { by: 'acmeAdmin', to: 'alice', account: 'Acme', runtime: 'acme-production' },
-  { by: 'globexAdmin', to: 'carol', account: 'Globex', runtime: 'globex-production' },
-] as const;
-
-/** Whom the admins have invited, as USERs; an invitation counts for nothing until it is accepted. The newcomer is known to nobody. */
-export const INVITATIONS = {
-  newcomer: { by: 'acmeAdmin', account: 'Acme', email: 'nora@newcomer.example' },
-  globexAdmin: { by: 'acmeAdmin', account: 'Acme', email: PERSONAS.globexAdmin },
-  alice: { by: 'globexAdmin', account: 'Globex', email: PERSONAS.alice },
-} as const satisfies Record<string, { by: Persona; account: AccountName; email: string }>;
-export type Invited = keyof typeof INVITATIONS;
 
 export interface Stage {
   readonly running: TestGateway;

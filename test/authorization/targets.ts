@@ -2,11 +2,11 @@
 
 import type { AccountName } from '../../seed/data';
 import type { GitHostName } from '../../seed/git-hosts/addresses';
-import type { CastRuntime } from '../../seed/git-hosts/tokens';
 import type { Role } from '../../src/domain/account';
 import { memberId } from '../support/access-operations';
-import { PERSONAS, type Persona } from '../support/test-gateway';
-import { INVITATIONS, type Invited, type Stage } from './stage';
+import type { Persona } from '../support/test-gateway';
+import { CAST_RUNTIMES, type CastRuntimeName, INVITATIONS, type Invited } from './scenery';
+import type { Stage } from './stage';
 
 export interface Target {
   /** As the table prints it. */
@@ -23,7 +23,7 @@ export const UNKNOWN = 'an unknown id';
 export const MALFORMED = 'a malformed id';
 
 const UNKNOWN_SUFFIX = '01JHMXQ4D7ZZZZZZZZZZZZZZZZ';
-const nowhere = (prefix: string) =>
+export const nowhere = (prefix: string) =>
   [
     { name: UNKNOWN, account: null, id: `${prefix}_${UNKNOWN_SUFFIX}` },
     { name: MALFORMED, account: null, id: `${prefix}_'); DROP TABLE runtime; --` },
@@ -41,14 +41,6 @@ export interface RuntimeTarget extends Target {
   readonly ungranted: string;
   readonly stranger: string;
 }
-
-/** One of each sort: open to all members, restricted with a grant for alice, foreign to most. */
-export const CAST_RUNTIMES = {
-  'acme-production': { account: 'Acme', host: 'github' },
-  'acme-edge': { account: 'Acme', host: 'gitlab' },
-  'globex-production': { account: 'Globex', host: 'githubEnterprise' },
-} as const satisfies Partial<Record<CastRuntime, { account: AccountName; host: GitHostName }>>;
-export type CastRuntimeName = keyof typeof CAST_RUNTIMES;
 
 const MEMBERS_FOR_GRANTS = {
   Acme: { granted: 'alice', ungranted: 'bob' },
@@ -93,7 +85,7 @@ export interface MemberTarget extends Target {
   readonly role: Role;
 }
 
-const memberTarget = ({ running }: Stage, persona: Persona, account: AccountName, role: Role): MemberTarget => ({
+export const memberTarget = ({ running }: Stage, persona: Persona, account: AccountName, role: Role): MemberTarget => ({
   name: `${persona} of ${account}`,
   account,
   id: memberId(running, persona, account),
@@ -118,62 +110,6 @@ export const INVITED: Targets<MemberTarget> = ({ running }) =>
     const [row] = running.rows(sql, running.accountId(account), email);
     return { name: `${invited}, invited to ${account}`, account, id: String(row?.id), role: 'USER' };
   });
-
-// ── anything with an id ──────────────────────────────────────────────────────────────────────────
-
-export const NODES: Targets = (stage) => [
-  ...RUNTIMES(stage).filter(({ account }) => account !== null),
-  ...ACCOUNTS(stage).filter(({ account }) => account !== null),
-  memberTarget(stage, 'acmeAdmin', 'Acme', 'ADMIN'),
-  ...MEMBERS(stage).filter(({ account }) => account !== null),
-  ...INVITED(stage),
-  ...(['acmeAdmin', 'alice', 'carol', 'globexAdmin'] as const).flatMap((actor) => eventsBy(actor, stage)),
-  ...(Object.keys(CAST_RUNTIMES) as CastRuntimeName[]).map((name) => runtimeTokenOn(name, stage)),
-  ...(['acmeAdmin', 'alice', 'bob', 'carol'] as const).map((owner) => userTokenOf(owner, 'acme-production', stage)),
-  ...(['acmeAdmin', 'alice'] as const).map((owner) => userTokenOf(owner, 'acme-edge', stage)),
-  ...(['globexAdmin', 'carol'] as const).map((owner) => userTokenOf(owner, 'globex-production', stage)),
-  {
-    name: 'alice’s person id',
-    account: null,
-    id: idOf(stage, 'SELECT id FROM person WHERE email = ?', PERSONAS.alice),
-  },
-  ...nowhere('tok'),
-];
-
-/** The first thing that somebody did in each of their accounts. */
-const eventsBy = (actor: Persona, { running }: Stage): Target[] =>
-  running
-    .rows(
-      `SELECT min(event.id) AS id, account.name FROM audit_event event JOIN account ON account.id = event.account_id
-       WHERE event.actor = ? GROUP BY account.name ORDER BY account.name`,
-      PERSONAS[actor],
-    )
-    .map(({ id, name }) => {
-      const account = name as AccountName;
-      return { name: `event in ${account} by ${actor}`, account, id: String(id) };
-    });
-
-const runtimeTokenOn = (name: CastRuntimeName, stage: Stage): Target => ({
-  name: `token of ${name}`,
-  account: CAST_RUNTIMES[name].account,
-  id: idOf(stage, 'SELECT token_id AS id FROM runtime WHERE name = ?', name),
-});
-
-const USER_TOKEN_ID = `SELECT token.id FROM git_token token
-  JOIN person ON person.id = token.person_id JOIN runtime ON runtime.id = token.runtime_id
-  WHERE person.email = ? AND runtime.name = ?`;
-
-const userTokenOf = (owner: Persona, name: CastRuntimeName, stage: Stage): Target => ({
-  name: `${owner}’s token on ${name}`,
-  account: CAST_RUNTIMES[name].account,
-  id: idOf(stage, USER_TOKEN_ID, PERSONAS[owner], name),
-});
-
-function idOf({ running }: Stage, sql: string, ...values: string[]): string {
-  const [row] = running.rows(sql, ...values);
-  if (row === undefined) throw new Error(`The stage lacks what is looked for with ${values.join(', ')}.`);
-  return String(row.id);
-}
 
 // ── nothing but the caller ───────────────────────────────────────────────────────────────────────
 

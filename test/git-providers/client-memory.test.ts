@@ -83,6 +83,7 @@ describe('a host that has just refused a token', () => {
     hosts.github.revoke(goodUser.value);
     assert.equal(await requestsOf(() => inRound(goodUser.value, 'FIRST')), 1);
     assert.equal(await requestsOf(() => inRound(goodUser.value, 'FIRST')), 1);
+    assert.equal(await requestsOf(() => inspect(goodUser.value)), 1, 'nor where it is new');
     assert.equal(await requestsOf(() => inRound(goodUser.value, 'CONFIRMING')), 1);
     assert.equal(await requestsOf(() => inRound(goodUser.value, 'CONFIRMING')), 1, 'a confirmation always asks');
     for (const check of [() => inRound(goodUser.value, 'FIRST'), () => inspect(goodUser.value)])

@@ -66,11 +66,11 @@ const nobody = async () => assert.fail('names are for the proxy to resolve');
 test('an https:// host is reached through a tunnel; its certificate is checked against the configured authority', async (t) => {
   const port = await startTlsHost(t);
   const proxy = await startProxy(t, port);
-  const root = `https://127.0.0.1:${port}`;
-  const settings = { proxies: through(proxy.url), trustedOrigins: new Set([root]) };
+  const root = `https://git.test:${port}`;
+  const settings = { proxies: through(proxy.url), resolve: nobody };
   assert.equal((await connectTo(t, root, { ...settings, ca: TEST_CERTIFICATE }).ask()).came, 'ANSWER');
   assert.deepEqual(await connectTo(t, root, settings).ask(), { came: 'NOTHING', because: 'TLS' });
-  assert.deepEqual(proxy.asked, [`CONNECT 127.0.0.1:${port}`, `CONNECT 127.0.0.1:${port}`]);
+  assert.deepEqual(proxy.asked, [`CONNECT git.test:${port}`, `CONNECT git.test:${port}`]);
 });
 
 test('the proxy resolves the name, and is told its own user and password', async (t) => {
@@ -136,6 +136,10 @@ describe('NO_PROXY', () => {
     ['http://10.0.0.1', ['10.0.0.1'], null],
     ['https://[fd00::1]', ['[fd00::1]'], null],
     ['https://git.example', [''], 'http://secure'],
+    ['http://127.0.0.1:4801', [], null],
+    ['http://localhost:4801', [], null],
+    ['https://[::1]', [], null],
+    ['https://localhost.example', [], 'http://secure'],
   ];
   for (const [url, exceptions, proxy] of ROWS) {
     test(`${url} with NO_PROXY=${exceptions.join(',')}: ${proxy ?? 'straight'}`, () => {

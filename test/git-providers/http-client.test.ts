@@ -5,7 +5,8 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
-import { ANSWER_LIMIT_BYTES, createHttpClient } from '../../src/git-providers/http-client';
+import { createHttpClient } from '../../src/git-providers/http-client';
+import { ANSWER_LIMIT_BYTES } from '../../src/git-providers/read-exchange';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
 
 async function listening(server: ReturnType<typeof createHttpServer>, use: (port: number) => Promise<void>) {

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { type Contents, changedTables, type Row } from '../support/database-snapshot';
 import type { Act } from './deed';
+import { IDS_AT_ONCE, lookAround } from './look-around';
 import type { Model } from './model';
 import { EMAILS } from './names';
-import { IDS_AT_ONCE, lookAround, seenByTheRules } from './seen';
+import { seenByTheRules } from './seen';
 import { storedByTheRules, storedInRows } from './stored';
 import type { Thing } from './things';
 import type { World } from './world';

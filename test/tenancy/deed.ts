@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import type { Answer, GraphQLClient } from '../support/graphql-client';
-import { type Model, Refused } from './model';
+import type { Model } from './model';
 import { type Account, PEOPLE, type Person } from './names';
-import { outcomeOf } from './outcome';
+import { outcomeOf, Refused } from './outcome';
 import type { World } from './world';
 
 /** Who is likely to succeed: the person the deed is about, or one of those who may do such things in the account. */
@@ -29,6 +29,9 @@ export interface DeedKind<Names> {
   /** Done without signing in. */
   readonly isOpen?: true;
 }
+
+/** Keeps the types of a kind's names together. */
+export const kind = <Names extends object>(of: DeedKind<Names>): DeedKind<Names> => of;
 
 /** A deed once it is decided who does it. */
 export interface Act {

@@ -3,31 +3,17 @@
 import type { ReusePolicy, Role } from '../../src/domain/account';
 import type { MemberStatus } from '../../src/domain/member';
 import type { RuntimeAccessMode } from '../../src/domain/runtime';
-import {
-  ACCOUNTS,
-  type Account,
-  accountOf,
-  type Colour,
-  canServeRuntimes,
-  type Person,
-  RUNTIMES,
-  type RuntimeName,
-  VALUES,
-} from './names';
+import { ACCOUNTS, type Account, accountOf, type Colour, type Person, type RuntimeName } from './names';
+import { refuse, suspended } from './outcome';
+import { judgeRuntimeToken, judgeUserToken } from './value-rules';
 
-/** Thrown, before anything is changed: an error's code and reason, or a verdict's. */
-export class Refused extends Error {}
-
-const refuse = (answer: string): never => {
-  throw new Refused(answer);
-};
-
+/** A membership, or one that is kept for who is invited. */
 interface Place {
   readonly account: Account;
   readonly person: Person;
   role: Role;
   status: MemberStatus;
-  /** The last one that was given out; also once it was used. */
+  /** The latest, also when it is used. */
   invitation: { readonly number: number; readonly endsAt: number } | null;
   readonly grants: Set<RuntimeName>;
 }
@@ -50,11 +36,11 @@ interface UserToken extends Token {
   suspendedAt: number | null;
 }
 
-/** Which of the invitations to one place that were given out. */
+/** Which of the invitations that were given out for a place. */
 export type Which = 'latest' | 'earlier';
 
+/** Everything that is done is refused before it changes anything, or done. Times are hours since the story began. */
 export class Model {
-  /** Since the story began, in hours. */
   hour = 0;
   /** Who has a password. */
   readonly known = new Set<Person>();
@@ -62,7 +48,7 @@ export class Model {
   places: Place[] = [];
   runtimes: Runtime[] = [];
   userTokens: UserToken[] = [];
-  /** How many invitations were given out, by account and person. */
+  /** How many were given out, by place. */
   readonly #invitations = new Map<string, number>();
 
   place = (account: Account, person: Person) =>
@@ -70,11 +56,11 @@ export class Model {
 
   runtime = (name: RuntimeName) => this.runtimes.find((runtime) => runtime.name === name);
 
-  /** One that is suspended is as good as missing to everybody (R9). */
+  /** R9: one that is suspended is as good as missing. */
   userToken = (person: Person, runtime: RuntimeName) =>
-    this.userTokens.find((token) => token.person === person && token.runtime === runtime && token.suspendedAt === null);
+    this.userTokens.find((it) => it.person === person && it.runtime === runtime && it.suspendedAt === null);
 
-  // Who may what: what you may not know of does not exist, what you may know of but not do is forbidden (R12).
+  // R12: what you may not know of does not exist; what you may know of but not do is forbidden.
 
   /** Null for strangers, and for who is only invited (R11). */
   roleIn(account: Account, person: Person): Role | null {
@@ -86,8 +72,8 @@ export class Model {
     const role = this.roleIn(accountOf(name), person);
     const runtime = this.runtime(name);
     if (role === null || runtime === undefined) return false;
-    const granted = this.place(accountOf(name), person)?.grants.has(name);
-    return role === 'ADMIN' || runtime.mode === 'ALL_MEMBERS' || granted === true;
+    const isGranted = this.place(accountOf(name), person)?.grants.has(name) === true;
+    return role === 'ADMIN' || runtime.mode === 'ALL_MEMBERS' || isGranted;
   }
 
   #mustSee = (who: Person, name: RuntimeName): Runtime =>
@@ -110,37 +96,25 @@ export class Model {
     return place;
   }
 
-  // R11: people.
+  // R11: how people come and go.
 
   invite(who: Person, account: Account, person: Person, role: Role): void {
     this.#mustAdminister(who, account);
+    if (this.place(account, person)?.status === 'ACTIVE') refuse('CONFLICT ALREADY_MEMBER');
     this.giveInvitation(account, person, role);
   }
 
-  /** Inviting again takes the earlier one back. Good for seven days. */
+  /** Takes the earlier one back. Good for seven days. */
   giveInvitation(account: Account, person: Person, role: Role): void {
-    const place = this.place(account, person);
-    if (place?.status === 'ACTIVE') refuse('CONFLICT ALREADY_MEMBER');
-    const number = (this.#invitations.get(account + person) ?? 0) + 1;
+    const number = 1 + (this.#invitations.get(account + person) ?? 0);
     this.#invitations.set(account + person, number);
     const invitation = { number, endsAt: this.hour + 7 * 24 };
+    const place = this.place(account, person);
     if (place !== undefined) Object.assign(place, { role, invitation });
     else this.places.push({ account, person, role, status: 'INVITED', invitation, grants: new Set() });
   }
 
-  /** The place it was given out for, unless it was taken back. */
-  #placeFor(account: Account, person: Person, which: Which): Place {
-    const given = this.#invitations.get(account + person) ?? 0;
-    const place = this.place(account, person);
-    const isGood = place?.invitation?.number === (which === 'latest' ? given : given - 1);
-    return (isGood && place) || refuse('BAD_USER_INPUT');
-  }
-
-  #mustBeOpen({ status, invitation }: Place): void {
-    if (status === 'ACTIVE' || invitation === null || invitation.endsAt <= this.hour) refuse('BAD_USER_INPUT');
-  }
-
-  /** Signed in, with one's own invitation to this account. */
+  /** Signed in, with one's own invitation to this very account. */
   join(who: Person, account: Account, person: Person, which: Which): void {
     const place = this.#placeFor(account, person, which);
     if (person !== who) refuse('BAD_USER_INPUT');
@@ -150,7 +124,7 @@ export class Model {
     this.#settle();
   }
 
-  /** By whoever holds it; sets no password for somebody who has one. */
+  /** By whoever holds it; but it sets no password for who has one. */
   accept(account: Account, person: Person, which: Which): void {
     const place = this.#placeFor(account, person, which);
     this.#mustBeOpen(place);
@@ -159,10 +133,15 @@ export class Model {
     place.status = 'ACTIVE';
   }
 
-  #mustKeepAnAdmin({ account, person, role, status }: Place): void {
-    const others = this.places.filter((other) => other.account === account && other.person !== person);
-    const isLast = !others.some((other) => other.role === 'ADMIN' && other.status === 'ACTIVE');
-    if (role === 'ADMIN' && status === 'ACTIVE' && isLast) refuse('CONFLICT LAST_ADMIN');
+  #placeFor(account: Account, person: Person, which: Which): Place {
+    const latest = this.#invitations.get(account + person) ?? 0;
+    const place = this.place(account, person);
+    const isGood = place?.invitation?.number === (which === 'latest' ? latest : latest - 1);
+    return (isGood && place) || refuse('BAD_USER_INPUT');
+  }
+
+  #mustBeOpen({ status, invitation }: Place): void {
+    if (status === 'ACTIVE' || invitation === null || invitation.endsAt <= this.hour) refuse('BAD_USER_INPUT');
   }
 
   changeRole(who: Person, account: Account, person: Person, role: Role): string {
@@ -181,7 +160,13 @@ export class Model {
     return this.#settle();
   }
 
-  // R9: access.
+  #mustKeepAnAdmin({ account, person }: Place): void {
+    const admins = this.places.filter((place) => this.roleIn(place.account, place.person) === 'ADMIN');
+    const ofAccount = admins.filter((place) => place.account === account);
+    if (ofAccount.length === 1 && ofAccount[0]?.person === person) refuse('CONFLICT LAST_ADMIN');
+  }
+
+  // R9: how access to runtimes comes and goes.
 
   grant(who: Person, name: RuntimeName, account: Account, person: Person): void {
     const { grants } = this.#placeToGrant(who, name, account, person);
@@ -207,28 +192,26 @@ export class Model {
     return this.#settle();
   }
 
-  /** After access has changed. What comes back after 24 hours finds nothing. Answers how many became unusable. */
+  /** After access has changed: user tokens follow it, unless it comes back after 24 hours. Answers how many became unusable. */
   #settle(): string {
     this.housekeep();
-    let count = 0;
-    for (const token of this.userTokens) {
-      const hasAccess = this.sees(token.person, token.runtime);
-      if (!hasAccess && token.suspendedAt === null) count += 1;
-      token.suspendedAt = hasAccess ? null : (token.suspendedAt ?? this.hour);
-    }
-    return suspended(count);
+    const lost = this.userTokens.filter(({ person, runtime }) => !this.sees(person, runtime));
+    const anew = lost.filter(({ suspendedAt }) => suspendedAt === null);
+    for (const token of this.userTokens) if (!lost.includes(token)) token.suspendedAt = null;
+    for (const token of anew) token.suspendedAt = this.hour;
+    return suspended(anew.length);
   }
 
   housekeep(): void {
     this.userTokens = this.userTokens.filter(({ suspendedAt }) => suspendedAt === null || this.hour < suspendedAt + 24);
   }
 
-  // R1, R2, R6: runtimes and their tokens.
+  // R1, R2: runtimes and their tokens.
 
   createRuntime(who: Person, name: RuntimeName, mode: RuntimeAccessMode, value: Colour): string {
     this.#mustAdminister(who, accountOf(name));
     if (this.runtime(name) !== undefined) refuse('CONFLICT NAME_TAKEN');
-    const stored = this.#judgeRuntimeToken(who, name, value);
+    const stored = judgeRuntimeToken(this, who, name, value);
     this.runtimes.push({ name, mode, token: { value, version: 1, checkedAt: this.hour } });
     return stored;
   }
@@ -242,24 +225,9 @@ export class Model {
 
   setRuntimeToken(who: Person, name: RuntimeName, value: Colour): string {
     const { token } = this.#mustAdministerRuntime(who, name);
-    const stored = this.#judgeRuntimeToken(who, name, value);
-    replace(token, value, this.hour);
+    const stored = judgeRuntimeToken(this, who, name, value);
+    this.#replace(token, value);
     return stored;
-  }
-
-  /** A policy binds what is set from now on, not what is in use already. */
-  #judgeRuntimeToken(who: Person, name: RuntimeName, value: Colour): string {
-    this.#mustBeAtItsHost(who, name, value);
-    const holders = this.runtimes.filter((runtime) => runtime.token.value === value && runtime.name !== name);
-    const isInUse = this.runtime(name)?.token.value === value;
-    const policy = this.policies[accountOf(name)];
-    const isReused = holders.length > 0 && policy !== 'ALLOW';
-    const isElsewhere = holders.some((runtime) => accountOf(runtime.name) !== accountOf(name));
-    const warnings = { SAME_AS_YOUR_USER_TOKEN: this.userTokens.some((it) => it.value === value && it.person === who) };
-
-    if (!isInUse && (isElsewhere || (isReused && policy === 'DENY'))) refuse(verdict('refused TOKEN_REUSED', warnings));
-    if (!canServeRuntimes(value)) refuse(verdict('refused MISSING_SCOPES', warnings));
-    return verdict('stored', { RUNTIME_TOKEN_REUSED: isReused, ...warnings });
   }
 
   setPolicy(who: Person, account: Account, policy: ReusePolicy): void {
@@ -267,22 +235,16 @@ export class Model {
     this.policies[account] = policy;
   }
 
-  // R4, R5, R8: one's own user token on a runtime one sees.
+  // R4, R8: one's own user token on a runtime that one sees.
 
   setUserToken(who: Person, name: RuntimeName, value: Colour): string {
     this.#mustSee(who, name);
-    this.#mustBeAtItsHost(who, name, value);
-    // Of runtimes one does not see, nothing is told (R6).
-    const seen = this.runtimes.filter((runtime) => this.sees(who, runtime.name));
-    const warnings = { SAME_AS_YOUR_USER_TOKEN: seen.some((runtime) => runtime.token.value === value) };
-    const isAnothers = this.userTokens.some((token) => token.value === value && token.person !== who);
-    if (isAnothers) refuse(verdict('refused TOKEN_REUSED', warnings));
-
+    const stored = judgeUserToken(this, who, name, value);
+    const token = { person: who, runtime: name, value, version: 1, checkedAt: this.hour, suspendedAt: null };
     const current = this.userToken(who, name);
-    if (current !== undefined) replace(current, value, this.hour);
-    else
-      this.userTokens.push({ person: who, runtime: name, value, version: 1, checkedAt: this.hour, suspendedAt: null });
-    return verdict('stored', warnings);
+    if (current === undefined) this.userTokens.push(token);
+    else this.#replace(current, value);
+    return stored;
   }
 
   deleteUserToken(who: Person, name: RuntimeName): void {
@@ -291,28 +253,10 @@ export class Model {
     this.userTokens = this.userTokens.filter((other) => other !== token);
   }
 
-  /** R18: what is stored for another host is sent nowhere; whose it is shows only where it is one's own or the account's. */
-  #mustBeAtItsHost(who: Person, name: RuntimeName, value: Colour): void {
-    if (VALUES[value].host === RUNTIMES[name].host) return;
-    const ofPeople = this.userTokens.filter((token) => token.value === value);
-    const ofRuntimes = this.runtimes.filter((runtime) => runtime.token.value === value);
-    const isOurs =
-      ofPeople.some(({ person }) => person === who) ||
-      ofRuntimes.some((runtime) => accountOf(runtime.name) === accountOf(name));
-    if (isOurs) refuse('refused WRONG_PROVIDER');
-    refuse(ofPeople.length + ofRuntimes.length > 0 ? 'refused TOKEN_REUSED' : 'refused INVALID_TOKEN');
+  /** R4: the same value again is a re-check, not a new version. */
+  #replace(token: Token, value: Colour): void {
+    if (token.value !== value) token.version += 1;
+    token.value = value;
+    token.checkedAt = this.hour;
   }
 }
-
-/** R4: the same value again is a re-check, not a new version. */
-function replace(token: Token, value: Colour, hour: number): void {
-  if (token.value !== value) token.version += 1;
-  token.value = value;
-  token.checkedAt = hour;
-}
-
-export const suspended = (count: number): string => `done, ${count} tokens suspended`;
-
-/** `stored, SAME_AS_YOUR_USER_TOKEN`: with the warnings that apply. */
-export const verdict = (reason: string, warnings: Readonly<Record<string, boolean>>): string =>
-  [reason, ...Object.keys(warnings).filter((code) => warnings[code])].join(', ');

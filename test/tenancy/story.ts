@@ -3,7 +3,12 @@
 import fc from 'fast-check';
 import { tidyUp } from '../../src/application/housekeeping';
 import { type Deed, deed, randomDeed } from './deed';
-import { DEEDS } from './deeds';
+import { PEOPLE_DEEDS } from './people-deeds';
+import { RUNTIME_DEEDS } from './runtime-deeds';
+
+const { invite, join, accept, changeRole, remove } = PEOPLE_DEEDS;
+const { grant, revoke, changeMode, createRuntime, deleteRuntime } = RUNTIME_DEEDS;
+const { setRuntimeToken, setPolicy, setUserToken, deleteUserToken } = RUNTIME_DEEDS;
 
 /** Nobody does that: time passes, and the hourly housekeeping has run by then, or not. */
 const timePasses = (hours: number, housekeeping: boolean): Deed => {
@@ -28,25 +33,23 @@ const timePasses = (hours: number, housekeeping: boolean): Deed => {
   };
 };
 
-/** How every story begins, whatever follows: with something in every account. */
+/** How every story begins: with something in every account that can be taken away, and with invitations. */
 export const OPENING: readonly Deed[] = [
-  deed('alice', DEEDS.join, { account: 'Initech', person: 'alice', which: 'latest' }),
-  deed('ada', DEEDS.createRuntime, { runtime: 'acme-live', mode: 'ALL_MEMBERS', value: 'red' }),
-  deed('ada', DEEDS.createRuntime, { runtime: 'acme-test', mode: 'RESTRICTED', value: 'green' }),
-  deed('gus', DEEDS.createRuntime, { runtime: 'globex-live', mode: 'ALL_MEMBERS', value: 'iron' }),
-  deed('alice', DEEDS.createRuntime, { runtime: 'initech-live', mode: 'ALL_MEMBERS', value: 'blue' }),
-  deed('ada', DEEDS.grant, { runtime: 'acme-test', as: 'Acme', person: 'bob' }),
-  deed('bob', DEEDS.setUserToken, { runtime: 'acme-test', value: 'plum' }),
-  deed('alice', DEEDS.setUserToken, { runtime: 'acme-live', value: 'rose' }),
-  deed('carol', DEEDS.setUserToken, { runtime: 'acme-live', value: 'red' }),
-  deed('ada', DEEDS.invite, { account: 'Acme', person: 'nora', role: 'USER' }),
-  deed('ada', DEEDS.invite, { account: 'Acme', person: 'gus', role: 'ADMIN' }),
-  deed('gus', DEEDS.invite, { account: 'Globex', person: 'bob', role: 'USER' }),
-  deed('alice', DEEDS.invite, { account: 'Initech', person: 'nora', role: 'USER' }),
+  deed('alice', join, { account: 'Initech', person: 'alice', which: 'latest' }),
+  deed('ada', createRuntime, { runtime: 'acme-live', mode: 'ALL_MEMBERS', value: 'red' }),
+  deed('ada', createRuntime, { runtime: 'acme-test', mode: 'RESTRICTED', value: 'green' }),
+  deed('gus', createRuntime, { runtime: 'globex-live', mode: 'ALL_MEMBERS', value: 'iron' }),
+  deed('alice', createRuntime, { runtime: 'initech-live', mode: 'ALL_MEMBERS', value: 'blue' }),
+  deed('ada', changeRole, { account: 'Acme', person: 'carol', role: 'ADMIN' }),
+  deed('ada', grant, { runtime: 'acme-test', as: 'Acme', person: 'bob' }),
+  deed('bob', setUserToken, { runtime: 'acme-test', value: 'plum' }),
+  deed('alice', setUserToken, { runtime: 'acme-live', value: 'rose' }),
+  deed('carol', setUserToken, { runtime: 'acme-test', value: 'gold' }),
+  deed('ada', invite, { account: 'Acme', person: 'nora', role: 'USER' }),
+  deed('ada', invite, { account: 'Acme', person: 'gus', role: 'ADMIN' }),
+  deed('gus', invite, { account: 'Globex', person: 'bob', role: 'USER' }),
+  deed('alice', invite, { account: 'Initech', person: 'nora', role: 'USER' }),
 ];
-
-const { invite, join, accept, changeRole, remove, grant, revoke, changeMode } = DEEDS;
-const { createRuntime, deleteRuntime, setRuntimeToken, setPolicy, setUserToken, deleteUserToken } = DEEDS;
 
 /** By how often it is done. Accepting takes the time of a password's hash. */
 const NEXT = fc.oneof(

@@ -5,8 +5,9 @@ import { PEOPLE as CAST } from '../../seed/data';
 import type { Role } from '../../src/domain/account';
 import { checkEvents, checkRefusal, checkRows, checkSeen, checkStored } from './checks';
 import type { Act, Deed } from './deed';
-import { Model, Refused } from './model';
+import { Model } from './model';
 import { type Account, personOf } from './names';
+import { Refused } from './outcome';
 import { OPENING } from './story';
 import type { World } from './world';
 
@@ -49,6 +50,7 @@ async function tellDeeds(world: World, model: Model, deeds: readonly Deed[], lis
       const act = deed.by(model);
       told.push(`  ${told.length + 1}. ${act.words}`);
       const outcome = await happen(world, model, act);
+      told.push(`${told.pop()}: ${outcome}`);
       listener?.(outcome);
     }
     assert.deepEqual(world.running.rows('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);

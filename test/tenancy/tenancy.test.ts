@@ -7,8 +7,9 @@ import { STORIES } from './story';
 import { tell, tellOpening } from './tell';
 import { World } from './world';
 
-const RUNS = Number(process.env.TENANCY_RUNS ?? 25);
-const SEED = process.env.TENANCY_SEED === undefined ? {} : { seed: Number(process.env.TENANCY_SEED) };
+const { TENANCY_RUNS, TENANCY_SEED } = process.env;
+const runs = Number(TENANCY_RUNS ?? 25);
+const seed = TENANCY_SEED === undefined ? {} : { seed: Number(TENANCY_SEED) };
 
 let world: World;
 before(async () => {
@@ -21,6 +22,7 @@ test('R4–R6, R8–R13: whatever people try, the gateway does, stores and shows
   const outcomes = new Map<string, number>();
   const count = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   const property = fc.asyncProperty(STORIES, (story) => tell(world, story, count));
-  await fc.assert(property, { numRuns: RUNS, includeErrorInReport: true, ...SEED });
+  await fc.assert(property, { numRuns: runs, includeErrorInReport: true, ...seed });
+  if (TENANCY_RUNS === undefined) return;
   for (const [outcome, times] of [...outcomes].sort()) t.diagnostic(`${outcome}: ${times}`);
 });

@@ -2,7 +2,8 @@
 
 import { GOOD_PASSWORD } from '../../support/member-operations';
 import { type MatrixRow, mutation, row } from '../matrix-row';
-import { INVITATIONS, type Invited, type Stage } from '../stage';
+import { INVITATIONS, type Invited } from '../scenery';
+import type { Stage } from '../stage';
 import type { Target, Targets } from '../targets';
 
 interface InvitationTarget extends Target {

@@ -1,7 +1,8 @@
 // Who may read what: the queries, and the fields that lead on from what they answer.
 
 import { type MatrixRow, row } from '../matrix-row';
-import { ACCOUNTS, INVITED, MEMBERS, NODES, RUNTIMES, RUNTIMES_BY_NAME, THEMSELVES } from '../targets';
+import { NODES } from '../node-targets';
+import { ACCOUNTS, INVITED, MEMBERS, RUNTIMES, RUNTIMES_BY_NAME, THEMSELVES } from '../targets';
 
 export const READING: readonly MatrixRow[] = [
   row({ field: 'viewer', document: '{ viewer { id } }', on: THEMSELVES, variables: () => ({}) }),
