@@ -8,9 +8,9 @@ import { outcomeOf, Refused } from './outcome';
 import type { World } from './world';
 
 /** Who is likely to succeed: the person the deed is about, or one of those who may do such things in the account. */
-interface Likely {
+export interface Likely {
   readonly among: 'THE_PERSON' | 'ADMINS' | 'MEMBERS';
-  /** Counted round and round. */
+  /** Which of them, counted round and round. */
   readonly nth: number;
 }
 

@@ -19,13 +19,13 @@ const VIEW = `viewer {
   } } }
 }`;
 
-/** As many as one document may name besides. */
-export const IDS_AT_ONCE = 15;
-const PLACES = Array.from({ length: IDS_AT_ONCE }, (_, index) => `thing${index}`);
+/** Each takes a statement; one document may name 15. */
+export const IDS_AT_ONCE = 8;
+const ALIASES = Array.from({ length: IDS_AT_ONCE }, (_, index) => `thing${index}`);
 
-const QUERY = `query (${PLACES.map((name) => `$${name}: ID!`)}) {
+const QUERY = `query (${ALIASES.map((name) => `$${name}: ID!`)}) {
   ${VIEW}
-  ${PLACES.map((name) => `${name}: node(id: $${name}) { id }`).join(' ')}
+  ${ALIASES.map((name) => `${name}: node(id: $${name}) { id }`).join(' ')}
 }`;
 
 /** As the API answers, with all that matters here. */
@@ -69,7 +69,7 @@ export async function lookAround(
   who: GraphQLClient,
   ids: readonly string[],
 ): Promise<{ seen: Seen; readable: string[] }> {
-  const variables = Object.fromEntries(PLACES.map((name, index) => [name, ids[index] ?? 'nothing']));
+  const variables = Object.fromEntries(ALIASES.map((name, index) => [name, ids[index] ?? 'nothing']));
   const { viewer, ...things } = (await who.send(QUERY, variables)).data;
   const memberships: AnsweredMembership[] = viewer.memberships;
   const runtimes: AnsweredRuntime[] = nodes(viewer.runtimes);
@@ -79,7 +79,7 @@ export async function lookAround(
     ),
     runtimes: Object.fromEntries(runtimes.map((runtime) => [runtime.name, runtimeOfAnswer(runtime)])),
   };
-  return { seen, readable: PLACES.flatMap((name) => things[name]?.id ?? []) };
+  return { seen, readable: ALIASES.flatMap((name) => things[name]?.id ?? []) };
 }
 
 function accountOfAnswer({ role, account }: AnsweredMembership): SeenAccount {

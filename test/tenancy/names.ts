@@ -25,9 +25,9 @@ export type Account = (typeof ACCOUNTS)[number];
 export const RUNTIMES = {
   'acme-live': { account: 'Acme', host: 'github' },
   'acme-test': { account: 'Acme', host: 'github' },
-  'acme-lab': { account: 'Acme', host: 'githubEnterprise' },
-  'globex-live': { account: 'Globex', host: 'githubEnterprise' },
-  'globex-test': { account: 'Globex', host: 'github' },
+  'acme-lab': { account: 'Acme', host: 'github' },
+  'globex-live': { account: 'Globex', host: 'github' },
+  'globex-test': { account: 'Globex', host: 'githubEnterprise' },
   'initech-live': { account: 'Initech', host: 'github' },
 } as const satisfies Record<string, { account: Account; host: GitHostName }>;
 export type RuntimeName = keyof typeof RUNTIMES;
@@ -46,7 +46,6 @@ const VALUES_BY_COLOUR = {
   plum: github.spareUser,
   rose: userTokenOf('alice@acme.example', 'github'),
   iron: githubEnterprise.goodRuntime,
-  zinc: githubEnterprise.spareRuntime,
 } as const satisfies Record<string, SimulatedToken>;
 export type Colour = keyof typeof VALUES_BY_COLOUR;
 export const VALUES: Readonly<Record<Colour, SimulatedToken>> = VALUES_BY_COLOUR;

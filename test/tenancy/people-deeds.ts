@@ -10,13 +10,22 @@ import {
   removeMember,
 } from '../support/member-operations';
 import { type Doer, kind } from './deed';
-import { EMAILS, type Person } from './names';
-import { account, type InvitationNames, likely, ofAccount, type PlaceNames, person, place, role, which } from './picks';
+import { EMAILS } from './names';
+import {
+  type InvitationNames,
+  invitation,
+  likely,
+  mostlyAnAdmin,
+  ofAccount,
+  type PlaceNames,
+  place,
+  role,
+} from './picks';
 
 export const PEOPLE_DEEDS = {
   invite: kind<PlaceNames & { readonly role: Role }>({
     names: { ...place, role },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofAccount,
     words: (it) => `invites ${it.person} to ${it.account} as ${it.role}`,
     byTheRules: (model, who, it) => model.invite(who, it.account, it.person, it.role),
@@ -29,7 +38,7 @@ export const PEOPLE_DEEDS = {
   }),
 
   join: kind<InvitationNames>({
-    names: { ...place, which },
+    names: invitation,
     doer: likely('THE_PERSON'),
     account: ofAccount,
     words: (it) => `joins ${it.account} with ${it.person}’s ${it.which} invitation`,
@@ -38,7 +47,7 @@ export const PEOPLE_DEEDS = {
   }),
 
   accept: kind<InvitationNames>({
-    names: { account, person: fc.oneof(person, fc.constantFrom<Person>('nora', 'pete')), which },
+    names: invitation,
     doer: fc.constant<Doer>({ among: 'THE_PERSON', nth: 0 }),
     isOpen: true,
     account: ofAccount,
@@ -54,7 +63,7 @@ export const PEOPLE_DEEDS = {
 
   changeRole: kind<PlaceNames & { readonly role: Role }>({
     names: { ...place, role },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofAccount,
     words: (it) => `makes ${it.person} ${it.role} of ${it.account}`,
     byTheRules: (model, who, it) => model.changeRole(who, it.account, it.person, it.role),
@@ -63,7 +72,7 @@ export const PEOPLE_DEEDS = {
 
   remove: kind<PlaceNames>({
     names: place,
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofAccount,
     words: (it) => `removes ${it.person} from ${it.account}`,
     byTheRules: (model, who, it) => model.remove(who, it.account, it.person),

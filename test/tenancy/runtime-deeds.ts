@@ -22,6 +22,7 @@ import {
   type ModeNames,
   meantIn,
   mode,
+  mostlyAnAdmin,
   ofAccount,
   ofRuntime,
   person,
@@ -34,7 +35,7 @@ import {
 export const RUNTIME_DEEDS = {
   grant: kind<GrantNames>({
     names: { runtime, as, person },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `grants ${it.person}, a member of ${meantIn(it)}, access to ${it.runtime}`,
     byTheRules: (model, who, it) => model.grant(who, it.runtime, meantIn(it), it.person),
@@ -44,7 +45,7 @@ export const RUNTIME_DEEDS = {
 
   revoke: kind<GrantNames>({
     names: { runtime, as, person },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `takes back the access of ${it.person}, a member of ${meantIn(it)}, to ${it.runtime}`,
     byTheRules: (model, who, it) => model.revoke(who, it.runtime, meantIn(it), it.person),
@@ -54,7 +55,7 @@ export const RUNTIME_DEEDS = {
 
   changeMode: kind<ModeNames>({
     names: { runtime, mode },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `makes ${it.runtime} ${it.mode}`,
     byTheRules: (model, who, it) => model.changeMode(who, it.runtime, it.mode),
@@ -64,7 +65,7 @@ export const RUNTIME_DEEDS = {
 
   createRuntime: kind<ValueNames & ModeNames>({
     names: { runtime: fc.constantFrom(...RUNTIME_NAMES), mode, value },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `creates ${it.runtime}, ${it.mode}, with the ${it.value} token`,
     byTheRules: (model, who, it) => model.createRuntime(who, it.runtime, it.mode, it.value),
@@ -83,7 +84,7 @@ export const RUNTIME_DEEDS = {
 
   deleteRuntime: kind<RuntimeNames>({
     names: { runtime },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `deletes ${it.runtime}`,
     byTheRules: (model, who, it) => model.deleteRuntime(who, it.runtime),
@@ -92,7 +93,7 @@ export const RUNTIME_DEEDS = {
 
   setRuntimeToken: kind<ValueNames>({
     names: { runtime, value },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofRuntime,
     words: (it) => `sets the ${it.value} token as ${it.runtime}’s runtime token`,
     byTheRules: (model, who, it) => model.setRuntimeToken(who, it.runtime, it.value),
@@ -101,7 +102,7 @@ export const RUNTIME_DEEDS = {
 
   setPolicy: kind<{ readonly account: Account; readonly policy: ReusePolicy }>({
     names: { account, policy: fc.constantFrom<ReusePolicy[]>('ALLOW', 'WARN', 'DENY') },
-    doer: likely('ADMINS'),
+    doer: mostlyAnAdmin,
     account: ofAccount,
     words: (it) => `sets ${it.account}’s policy on the reuse of runtime tokens to ${it.policy}`,
     byTheRules: (model, who, it) => model.setPolicy(who, it.account, it.policy),

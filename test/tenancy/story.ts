@@ -33,22 +33,33 @@ const timePasses = (hours: number, housekeeping: boolean): Deed => {
   };
 };
 
-/** How every story begins: with something in every account that can be taken away, and with invitations. */
+/**
+ * How every story begins: with something in every account that can be taken away or come back, one runtime token on two
+ * runtimes from before that was forbidden, and invitations that wait, two of them renewed.
+ */
 export const OPENING: readonly Deed[] = [
   deed('alice', join, { account: 'Initech', person: 'alice', which: 'latest' }),
-  deed('ada', createRuntime, { runtime: 'acme-live', mode: 'ALL_MEMBERS', value: 'red' }),
-  deed('ada', createRuntime, { runtime: 'acme-test', mode: 'RESTRICTED', value: 'green' }),
-  deed('gus', createRuntime, { runtime: 'globex-live', mode: 'ALL_MEMBERS', value: 'iron' }),
   deed('alice', createRuntime, { runtime: 'initech-live', mode: 'ALL_MEMBERS', value: 'blue' }),
+  deed('gus', createRuntime, { runtime: 'globex-live', mode: 'ALL_MEMBERS', value: 'gold' }),
+  deed('ada', setPolicy, { account: 'Acme', policy: 'ALLOW' }),
+  deed('ada', createRuntime, { runtime: 'acme-live', mode: 'ALL_MEMBERS', value: 'red' }),
+  deed('ada', createRuntime, { runtime: 'acme-lab', mode: 'ALL_MEMBERS', value: 'red' }),
+  deed('ada', createRuntime, { runtime: 'acme-test', mode: 'RESTRICTED', value: 'green' }),
+  deed('ada', setPolicy, { account: 'Acme', policy: 'DENY' }),
   deed('ada', changeRole, { account: 'Acme', person: 'carol', role: 'ADMIN' }),
   deed('ada', grant, { runtime: 'acme-test', as: 'Acme', person: 'bob' }),
-  deed('bob', setUserToken, { runtime: 'acme-test', value: 'plum' }),
   deed('alice', setUserToken, { runtime: 'acme-live', value: 'rose' }),
-  deed('carol', setUserToken, { runtime: 'acme-test', value: 'gold' }),
-  deed('ada', invite, { account: 'Acme', person: 'nora', role: 'USER' }),
-  deed('ada', invite, { account: 'Acme', person: 'gus', role: 'ADMIN' }),
+  deed('bob', setUserToken, { runtime: 'acme-test', value: 'plum' }),
+  deed('carol', setUserToken, { runtime: 'acme-test', value: 'pink' }),
   deed('gus', invite, { account: 'Globex', person: 'bob', role: 'USER' }),
-  deed('alice', invite, { account: 'Initech', person: 'nora', role: 'USER' }),
+  deed('bob', join, { account: 'Globex', person: 'bob', which: 'latest' }),
+  deed('bob', setUserToken, { runtime: 'globex-live', value: 'plum' }),
+  deed('gus', remove, { account: 'Globex', person: 'bob' }),
+  deed('gus', invite, { account: 'Globex', person: 'bob', role: 'USER' }),
+  deed('ada', invite, { account: 'Acme', person: 'gus', role: 'USER' }),
+  deed('ada', invite, { account: 'Acme', person: 'gus', role: 'ADMIN' }),
+  deed('ada', invite, { account: 'Acme', person: 'nora', role: 'ADMIN' }),
+  deed('ada', invite, { account: 'Acme', person: 'nora', role: 'USER' }),
 ];
 
 /** By how often it is done. Accepting takes the time of a password's hash. */
@@ -59,7 +70,7 @@ const NEXT = fc.oneof(
   { weight: 2, arbitrary: randomDeed(revoke) },
   { weight: 3, arbitrary: randomDeed(changeMode) },
   { weight: 2, arbitrary: randomDeed(invite) },
-  { weight: 2, arbitrary: randomDeed(join) },
+  { weight: 3, arbitrary: randomDeed(join) },
   { weight: 1, arbitrary: randomDeed(accept) },
   { weight: 2, arbitrary: randomDeed(changeRole) },
   { weight: 2, arbitrary: randomDeed(remove) },

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { PEOPLE as CAST } from '../../seed/data';
 import type { Role } from '../../src/domain/account';
+import type { Contents } from '../support/database-snapshot';
 import { checkEvents, checkRefusal, checkRows, checkSeen, checkStored } from './checks';
 import type { Act, Deed } from './deed';
 import { Model } from './model';
@@ -45,13 +46,15 @@ function castModel(): Model {
 /** Fails with the story so far, in words. */
 async function tellDeeds(world: World, model: Model, deeds: readonly Deed[], listener?: Listener): Promise<void> {
   const told: string[] = [];
+  let stored = world.look();
   try {
     for (const deed of deeds) {
       const act = deed.by(model);
       told.push(`  ${told.length + 1}. ${act.words}`);
-      const outcome = await happen(world, model, act);
+      const { outcome, after } = await happen(world, model, act, stored);
       told.push(`${told.pop()}: ${outcome}`);
       listener?.(outcome);
+      stored = after;
     }
     assert.deepEqual(world.running.rows('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
   } catch (error) {
@@ -59,9 +62,12 @@ async function tellDeeds(world: World, model: Model, deeds: readonly Deed[], lis
   }
 }
 
-/** Answers what came of it. */
-async function happen(world: World, model: Model, act: Act): Promise<string> {
-  const before = world.look();
+async function happen(
+  world: World,
+  model: Model,
+  act: Act,
+  before: Contents,
+): Promise<{ readonly outcome: string; readonly after: Contents }> {
   const { expected, isRefused } = expectationOf(act);
   const outcome = await act.overHttp(world);
   assert.equal(outcome, expected, 'the answer is not what the rules say');
@@ -74,7 +80,7 @@ async function happen(world: World, model: Model, act: Act): Promise<string> {
     checkEvents(world, act, before, after);
     await checkSeen(world, model);
   }
-  return outcome;
+  return { outcome, after };
 }
 
 function expectationOf(act: Act): { readonly expected: string; readonly isRefused: boolean } {

@@ -54,17 +54,21 @@ export class World {
   /** With the cast's people and accounts, without their runtimes; and with Initech, to which alice is invited as ADMIN. */
   static async open(): Promise<World> {
     const running = await openTestGateway({ keepsRecords: false });
-    const admins = { Acme: await running.as('acmeAdmin'), Globex: await running.as('globexAdmin') };
-    for (const account of ['Acme', 'Globex'] as const) {
-      const runtimes = running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(account));
-      for (const { id } of runtimes) await deleteRuntime(admins[account], String(id));
+    try {
+      for (const [account, admin] of [['Acme', 'acmeAdmin'] as const, ['Globex', 'globexAdmin'] as const]) {
+        const runtimes = running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(account));
+        for (const { id } of runtimes) await deleteRuntime(await running.as(admin), String(id));
+      }
+      const initech = await createAccount(running.gateway, { name: 'Initech', adminEmail: EMAILS.alice });
+      const world = new World(running);
+      world.keepInvitation('Initech', 'alice', initech.invitationToken);
+      await world.signEverybodyIn();
+      world.look();
+      return world;
+    } catch (error) {
+      await running.close(); // what still listens would keep the test from ending
+      throw error;
     }
-    const initech = await createAccount(running.gateway, { name: 'Initech', adminEmail: EMAILS.alice });
-    const world = new World(running);
-    world.keepInvitation('Initech', 'alice', initech.invitationToken);
-    await world.signEverybodyIn();
-    world.look();
-    return world;
   }
 
   /** From now on every story begins as it is now. */
