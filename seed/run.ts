@@ -3,7 +3,7 @@
 import type { Gateway } from '../src/application/gateway';
 import { newId } from '../src/application/ids';
 import type { Transaction } from '../src/application/ports';
-import { type RuntimeCandidate, settleRuntime } from '../src/application/runtimes/create-runtime';
+import { judgeAndStoreRuntime, type RuntimeCandidate } from '../src/application/runtimes/create-runtime';
 import { inspect } from '../src/application/tokens/inspect-token';
 import { membershipOf, type Role } from '../src/domain/account';
 import { GIT_PROVIDERS } from '../src/domain/git-provider';
@@ -102,7 +102,7 @@ async function addRuntime(
   const viewer = await tx.viewer(cast.adminSessionIds.get(row.account) ?? '', now);
   const account = viewer && membershipOf(viewer, candidate.runtime.accountId)?.account;
   if (!viewer || !account) throw new Error(`${row.account} has no admin to seed its runtimes`);
-  const { view, verdict } = await settleRuntime(gateway, tx, viewer, account, candidate, now);
+  const { view, verdict } = await judgeAndStoreRuntime(gateway, tx, viewer, account, candidate, now);
   if (view === null) throw new Error(`The runtime ${row.name} cannot be seeded. ${verdict.message}`);
   for (const email of row.grantedTo) {
     const membershipId = cast.membershipIds.get(membershipKey(row.account, email)) ?? '';

@@ -1,11 +1,10 @@
 // How is a token of a simulated host made? In the form its provider gives it, and plainly fake.
 
+import type { GitProviderFamily } from '../../src/domain/git-provider';
 import type { GitHostName } from './addresses';
 import type { SimulatedToken, SimulatedTokenSort } from './simulated-token';
 
-export type Family = 'GITHUB' | 'GITLAB' | 'BITBUCKET_CLOUD' | 'BITBUCKET_SERVER';
-
-export const FAMILIES: Record<GitHostName, Family> = {
+export const FAMILIES: Record<GitHostName, GitProviderFamily> = {
   github: 'GITHUB',
   githubEnterprise: 'GITHUB',
   gitlab: 'GITLAB',
@@ -35,7 +34,7 @@ const API_TOKEN_SCOPES = [
   'admin:repository:bitbucket',
 ];
 
-export const SCOPES: Record<Family, { runtime: string[]; user: string[]; missing: string[] }> = {
+export const SCOPES: Record<GitProviderFamily, { runtime: string[]; user: string[]; missing: string[] }> = {
   GITHUB: { runtime: ['repo', 'admin:repo_hook'], user: ['repo'], missing: ['public_repo'] },
   GITLAB: { runtime: ['api'], user: ['write_repository', 'read_api'], missing: ['read_api'] },
   BITBUCKET_CLOUD: {
@@ -51,7 +50,7 @@ export const SCOPES: Record<Family, { runtime: string[]; user: string[]; missing
 };
 
 /** What a token is unless something else is said. */
-const PLAINEST_SORT: Record<Family, SimulatedTokenSort> = {
+const PLAINEST_SORT: Record<GitProviderFamily, SimulatedTokenSort> = {
   GITHUB: 'GITHUB_CLASSIC',
   GITLAB: 'GITLAB_ACCESS_TOKEN',
   BITBUCKET_CLOUD: 'BITBUCKET_API_TOKEN',
@@ -62,7 +61,7 @@ const PERSON = { login: 'sam-sample', displayName: 'Sam Sample', bot: false };
 export const ROBOT = { login: 'deploy-robot', displayName: 'Deploy Robot', bot: true };
 
 /** The right prefix and the real length, zeros in the middle; the label stands last, so that hints differ. */
-const FAKE_VALUES: Record<Family, (mark: string, label: string) => string> = {
+const FAKE_VALUES: Record<GitProviderFamily, (mark: string, label: string) => string> = {
   GITHUB: (mark, label) => `ghp_FAKE${`${mark}${label}`.padStart(32, '0')}`,
   GITLAB: (mark, label) => `glpat-FAKE-${`${mark}-${label}`.padStart(15, '0')}`,
   BITBUCKET_CLOUD: (mark, label) => `ATATT3xFfGF0FAKE${`${mark}${label}`.padStart(176, '0')}`,

@@ -2,7 +2,6 @@
 
 import { AccessDenied } from '../domain/access-policy';
 import type { Viewer } from '../domain/account';
-import type { NewAuditEvent } from '../domain/audit-event';
 import { GatewayError } from '../domain/errors';
 import type { Actor, Gateway } from './gateway';
 import type { Lookups, Transaction } from './ports';
@@ -45,7 +44,8 @@ export function transact<T>(
   });
 }
 
-function refuseLate({ deadline }: Actor, now: Date): void {
+/** `REQUEST_TIMEOUT` past the deadline. */
+export function refuseLate({ deadline }: Pick<Actor, 'deadline'>, now: Date): void {
   if (now > deadline) throw new GatewayError('REQUEST_TIMEOUT');
 }
 
@@ -55,19 +55,3 @@ export async function presentViewer(lookups: Lookups, actor: Actor, now: Date): 
   if (viewer === null) throw new GatewayError('UNAUTHENTICATED');
   return viewer;
 }
-
-/** Who did it, as the audit names them: by the e-mail they have at the time. */
-export const auditActor = ({
-  email,
-  personId,
-}: Pick<Viewer, 'email' | 'personId'>): Pick<NewAuditEvent, 'actor' | 'actorKind' | 'actorId'> => ({
-  actor: email,
-  actorKind: 'PERSON',
-  actorId: personId,
-});
-
-/** What the gateway does of itself, without anybody asking. */
-export const SYSTEM: ReturnType<typeof auditActor> = { actor: 'system', actorKind: 'SYSTEM', actorId: null };
-
-/** Whoever can run the operator's commands. */
-export const OPERATOR: ReturnType<typeof auditActor> = { actor: 'operator', actorKind: 'OPERATOR', actorId: null };

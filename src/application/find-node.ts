@@ -22,7 +22,7 @@ export type FoundNode =
 export async function findNode(gateway: Gateway, viewer: Viewer, id: string): Promise<FoundNode | null> {
   switch (kindOfId(id)) {
     case 'account': {
-      const account = findAccount(viewer, id);
+      const account = readAccount(viewer, id);
       return account && { kind: 'account', account };
     }
     case 'runtime': {
@@ -46,7 +46,8 @@ export async function findNode(gateway: Gateway, viewer: Viewer, id: string): Pr
   }
 }
 
-export function findAccount(viewer: Viewer, id: string): Account | null {
+/** An account the viewer belongs to; null for any other. */
+export function readAccount(viewer: Viewer, id: string): Account | null {
   const account = membershipOf(viewer, id)?.account;
   return account !== undefined && may(viewer, 'account:read', accountResource(account)) ? account : null;
 }

@@ -1,31 +1,43 @@
-// How does the policy see the things of this gateway? The resources that `authorize` is asked about.
+// How do the policy and the audit see the things of this gateway? What `authorize` is asked about, named as events name it.
 
 import type { Resource } from '../domain/access-policy';
 import type { Account, Viewer } from '../domain/account';
 import type { Member } from '../domain/member';
-import type { RuntimeView } from '../domain/runtime';
+import type { Runtime, RuntimeView } from '../domain/runtime';
+import type { AuditSubject } from './audit/record-event';
 
-export const accountResource = (account: Pick<Account, 'id' | 'name'>): Resource => ({
+/** What can be authorized and written down. */
+type AuditedResource = Resource & AuditSubject;
+
+export const accountResource = (account: Pick<Account, 'id' | 'name'>): AuditedResource => ({
   accountId: account.id,
   subject: { id: account.id, words: `account ${account.name}` },
 });
 
-/** A membership, or an invitation, which is nobody's yet. */
-export const memberResource = ({ id, accountId, personId, email }: Member): Resource => ({
+export const memberSubject = ({ id, accountId, email }: Pick<Member, 'id' | 'accountId' | 'email'>) => ({
   accountId,
-  ownerId: personId ?? undefined,
   subject: { id, words: `member ${email}` },
 });
 
+/** A membership, or an invitation, which is nobody's yet. */
+export const memberResource = (member: Member): AuditedResource => ({
+  ...memberSubject(member),
+  ownerId: member.personId ?? undefined,
+});
+
+export const runtimeSubject = ({ id, accountId, name }: Pick<Runtime, 'id' | 'accountId' | 'name'>) => ({
+  accountId,
+  subject: { id, words: `runtime ${name}` },
+});
+
 /** A runtime and its runtime token. */
-export const runtimeResource = ({ runtime, granted }: RuntimeView): Resource => ({
-  accountId: runtime.accountId,
+export const runtimeResource = ({ runtime, granted }: RuntimeView): AuditedResource => ({
+  ...runtimeSubject(runtime),
   runtime: { accessMode: runtime.accessMode, granted },
-  subject: { id: runtime.id, words: `runtime ${runtime.name}` },
 });
 
 /** The viewer's own user token on a runtime. There is no form that names another person's. */
-export const ownUserTokenResource = (view: RuntimeView, viewer: Viewer): Resource => ({
+export const ownUserTokenResource = (view: RuntimeView, viewer: Viewer): AuditedResource => ({
   ...runtimeResource(view),
   ownerId: viewer.personId,
 });

@@ -1,7 +1,8 @@
 // What becomes of user tokens when their owners lose access, or get it back (R9)? Whatever changes access asks this, in the same transaction.
 
-import { SYSTEM } from './change';
+import { recordEvent, SYSTEM } from './audit/record-event';
 import type { DestroyedToken, Transaction } from './ports';
+import { runtimeSubject } from './resources';
 
 /** After the change: who has no access any more cannot use their tokens from now on. Answers how many tokens that are. */
 export async function settleAccess(tx: Transaction, accountId: string, now: Date): Promise<number> {
@@ -17,15 +18,13 @@ export async function destroySuspendedTokens(tx: Transaction, now: Date): Promis
 
 async function recordDestroyed(tx: Transaction, destroyed: readonly DestroyedToken[], now: Date): Promise<void> {
   for (const { accountId, runtimeId, runtimeName, ownerEmail } of destroyed) {
-    await tx.audit.append(
+    await recordEvent(
+      tx,
+      SYSTEM,
       {
-        ...SYSTEM,
-        accountId,
         action: 'userToken.destroyed',
-        subject: `runtime ${runtimeName}, member ${ownerEmail}`,
-        subjectId: runtimeId,
-        outcome: 'SUCCEEDED',
-        reason: null,
+        on: runtimeSubject({ id: runtimeId, accountId, name: runtimeName }),
+        details: `, member ${ownerEmail}`,
       },
       now,
     );

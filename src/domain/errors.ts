@@ -87,3 +87,7 @@ export const notFound = () => new GatewayError('NOT_FOUND');
 export const conflict = (reason: ErrorReason, message: string) => new GatewayError('CONFLICT', { reason, message });
 
 export const badInput = (...fields: FieldProblem[]) => new GatewayError('BAD_USER_INPUT', { fields });
+
+export const nameTaken = () => conflict('NAME_TAKEN', 'The account has a runtime of that name already.');
+
+export const alreadyMember = () => conflict('ALREADY_MEMBER', 'This person is a member of the account already.');

@@ -1,7 +1,7 @@
 // What does an error of the database mean? A conflict, an outage, or a fault of ours; its own words, which may hold values, go no further.
 
 import { QueryFailedError } from 'typeorm';
-import { conflict, GatewayError } from '../domain/errors';
+import { alreadyMember, conflict, GatewayError, nameTaken } from '../domain/errors';
 
 /** Why the store cannot be used at all: one line for the operator. */
 export class StoreUnusable extends Error {
@@ -10,12 +10,10 @@ export class StoreUnusable extends Error {
 
 /** Unique constraints that people can run into, by the columns SQLite names. */
 const CONFLICTS: Readonly<Record<string, () => GatewayError>> = {
-  'runtime.account_id, runtime.name_key': () =>
-    conflict('NAME_TAKEN', 'The account has a runtime of this name already. Choose another name.'),
+  'runtime.account_id, runtime.name_key': nameTaken,
   'membership.account_id, membership.email': () =>
     conflict('ALREADY_MEMBER', 'There is a membership or an invitation for this e-mail already.'),
-  'membership.account_id, membership.person_id': () =>
-    conflict('ALREADY_MEMBER', 'This person is a member of the account already.'),
+  'membership.account_id, membership.person_id': alreadyMember,
   'person.email': () => conflict('SIGN_IN_TO_JOIN', 'This e-mail is known already. Sign in instead.'),
 };
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { request } from 'undici';
-import type { Family } from '../../seed/git-hosts/make-token';
 import { SIMULATED_TOKENS, TOKENS } from '../../seed/git-hosts/tokens';
+import type { GitProviderFamily } from '../../src/domain/git-provider';
 import { openScene, type Scene, SYSTEMS } from './simulated-systems';
 
 let scene: Scene;
@@ -22,7 +22,7 @@ test('every token has a value of its own, plainly fake, in the form its provider
 });
 
 /** A question that every good token may ask, and which presentations of one each family takes. */
-const SCHEMES: Record<Family, { path: string; taken: readonly string[] }> = {
+const SCHEMES: Record<GitProviderFamily, { path: string; taken: readonly string[] }> = {
   GITHUB: { path: '/user', taken: ['Bearer', 'token'] },
   GITLAB: { path: '/personal_access_tokens/self', taken: ['Bearer', 'PRIVATE-TOKEN'] },
   BITBUCKET_CLOUD: { path: '/user', taken: ['Basic with the e-mail'] },

@@ -3,10 +3,15 @@
 import type { GitHostName } from '../../seed/git-hosts/addresses';
 import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
 import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
-import { FAMILIES, type Family } from '../../seed/git-hosts/make-token';
+import { FAMILIES } from '../../seed/git-hosts/make-token';
 import type { SimulatedGitHost } from '../../seed/git-hosts/simulated-git-host';
 import { SIMULATED_TOKENS } from '../../seed/git-hosts/tokens';
-import { GIT_PROVIDER_KINDS, GIT_PROVIDERS, type GitProviderKind } from '../../src/domain/git-provider';
+import {
+  GIT_PROVIDER_KINDS,
+  GIT_PROVIDERS,
+  type GitProviderFamily,
+  type GitProviderKind,
+} from '../../src/domain/git-provider';
 import type { GitTokenKind } from '../../src/domain/git-token';
 import { Secret } from '../../src/domain/secret';
 import type { Inspection } from '../../src/domain/token-evidence';
@@ -26,9 +31,8 @@ const PLAYED_BY: Readonly<Record<GitProviderKind, GitHostName>> = {
   BITBUCKET_CLOUD: 'bitbucket',
   BITBUCKET_SERVER: 'bitbucketServer',
 };
-export const SYSTEMS: readonly { kind: GitProviderKind; name: GitHostName; family: Family }[] = GIT_PROVIDER_KINDS.map(
-  (kind) => ({ kind, name: PLAYED_BY[kind], family: FAMILIES[PLAYED_BY[kind]] }),
-);
+export const SYSTEMS: readonly { kind: GitProviderKind; name: GitHostName; family: GitProviderFamily }[] =
+  GIT_PROVIDER_KINDS.map((kind) => ({ kind, name: PLAYED_BY[kind], family: FAMILIES[PLAYED_BY[kind]] }));
 export type System = (typeof SYSTEMS)[number];
 
 export const GITHUB_SYSTEMS = SYSTEMS.filter(({ family }) => family === 'GITHUB');

@@ -1,22 +1,13 @@
 // Was anything sent to a simulated host that may not be? Asked at the end of every gateway and every scene of this suite.
 
 import assert from 'node:assert/strict';
-import { GIT_HOST_NAMES, type GitHostName } from '../../seed/git-hosts/addresses';
+import { GIT_HOST_NAMES } from '../../seed/git-hosts/addresses';
 import type { GitHosts } from '../../seed/git-hosts/git-hosts';
-import type { GitProviderFamily } from '../../src/domain/git-provider';
+import { FAMILIES } from '../../seed/git-hosts/make-token';
 import { isAllowed, type OutgoingRequest } from '../../src/git-providers/allowed-requests';
 
 /** The gateway's own; tests that speak to the hosts themselves have other names. */
 const USER_AGENT = 'git-token-gateway';
-
-const FAMILIES: Readonly<Record<GitHostName, GitProviderFamily>> = {
-  github: 'GITHUB',
-  githubEnterprise: 'GITHUB',
-  gitlab: 'GITLAB',
-  gitlabServer: 'GITLAB',
-  bitbucket: 'BITBUCKET_CLOUD',
-  bitbucketServer: 'BITBUCKET_SERVER',
-};
 
 /** What a host received, held against the list: the HTTP client's own look at it may have been got round. */
 export function assertOnlyAllowedWasSent(hosts: GitHosts): void {

@@ -1,8 +1,11 @@
 // How does an account change its mind about runtime tokens? Stored ones show it at once, without asking any provider (R22).
 
 import type { Account, AccountPolicy } from '../../domain/account';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
+import { changesThatDiffer } from '../changes-that-differ';
 import type { Actor, Gateway } from '../gateway';
+import { accountResource } from '../resources';
 import { findAccountFor } from './find-account';
 
 /** What may be changed of the policy; left out: unchanged. */
@@ -31,27 +34,19 @@ export function updateAccountPolicy(
 
       const policy = { ...account.policy, ...real };
       await tx.accounts.setPolicy(accountId, policy);
-      await tx.audit.append(
+      await recordEvent(
+        tx,
+        auditActor(viewer),
         {
-          ...auditActor(viewer),
-          accountId,
           action: 'accountPolicy.changed',
-          subject: `account ${account.name}: ${inWords(account.policy, real)}`,
-          subjectId: accountId,
-          outcome: 'SUCCEEDED',
-          reason: null,
+          on: accountResource(account),
+          details: `: ${inWords(account.policy, real)}`,
         },
         now,
       );
       return { account: { ...account, policy }, viewer };
     }),
   );
-}
-
-/** A change that changes nothing leaves no event. */
-function changesThatDiffer(policy: AccountPolicy, changes: PolicyChanges): PolicyChanges {
-  const entries = Object.entries(changes) as [keyof AccountPolicy, unknown][];
-  return Object.fromEntries(entries.filter(([field, value]) => value !== undefined && policy[field] !== value));
 }
 
 /** `runtimeTokenReuse DENY → WARN, runtimeTokenOwner WARN → REQUIRE_SERVICE_ACCOUNT`. */

@@ -3,8 +3,8 @@
 import type { AccessDenied } from '../../domain/access-policy';
 import type { Viewer } from '../../domain/account';
 import type { NewAuditEvent } from '../../domain/audit-event';
-import { auditActor } from '../change';
 import type { AuditLog, Clock, UnitOfWork } from '../ports';
+import { auditActor } from './record-event';
 
 /** So many denials of one person in an account have an event each in a calendar minute; what follows is counted in one more. */
 export const DENIALS_WITH_AN_EVENT_EACH = 60;

@@ -3,11 +3,11 @@
 import { type Account, FIRST_ACCOUNT_POLICY } from '../../domain/account';
 import { badInput } from '../../domain/errors';
 import { refusalOfName, toPlainName } from '../../domain/plain-name';
-import { OPERATOR } from '../change';
+import { OPERATOR, recordEvent } from '../audit/record-event';
 import { newId } from '../ids';
 import { recordMemberEvent } from '../people/member-events';
 import { newInvitation } from '../people/new-invitation';
-import type { Transaction } from '../ports';
+import { accountResource } from '../resources';
 import { readEmail } from './find-person';
 import type { OperatorGateway } from './operator-gateway';
 
@@ -31,7 +31,7 @@ export async function createAccount(
     const now = gateway.clock.now();
     const account = { id: newId('account', now), name, policy: FIRST_ACCOUNT_POLICY };
     await tx.accounts.add(account, now);
-    await recordCreation(tx, account, now);
+    await recordEvent(tx, OPERATOR, { action: 'account.created', on: accountResource(account) }, now);
 
     const { token, invitation } = newInvitation(gateway, 'ADMIN', now);
     const member = { id: newId('membership', now), accountId: account.id, email };
@@ -51,17 +51,3 @@ async function idsOfNamesakes({ reads }: OperatorGateway, name: string): Promise
   const accounts = await reads.accountSummaries();
   return accounts.filter((other) => other.name.toLowerCase() === name.toLowerCase()).map(({ id }) => id);
 }
-
-const recordCreation = (tx: Transaction, { id, name }: Account, now: Date): Promise<void> =>
-  tx.audit.append(
-    {
-      ...OPERATOR,
-      accountId: id,
-      action: 'account.created',
-      subject: `account ${name}`,
-      subjectId: id,
-      outcome: 'SUCCEEDED',
-      reason: null,
-    },
-    now,
-  );

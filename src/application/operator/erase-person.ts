@@ -2,7 +2,8 @@
 
 import type { Account } from '../../domain/account';
 import type { AccountPlace } from '../../domain/member';
-import { OPERATOR } from '../change';
+import { OPERATOR, recordEvent } from '../audit/record-event';
+
 import { newId } from '../ids';
 import { isOnlyAdmin } from '../people/keep-an-admin';
 import type { Transaction } from '../ports';
@@ -45,16 +46,10 @@ const newPseudonym = (now: Date): string => `erased-person-${newId('person', now
 
 /** Also in accounts that only remember the person: their history reads differently now. */
 const recordErasure = (tx: Transaction, accountId: string, pseudonym: string, now: Date): Promise<void> =>
-  tx.audit.append(
-    {
-      ...OPERATOR,
-      accountId,
-      action: 'member.erased',
-      subject: `member ${pseudonym}`,
-      subjectId: null,
-      outcome: 'SUCCEEDED',
-      reason: null,
-    },
+  recordEvent(
+    tx,
+    OPERATOR,
+    { action: 'member.erased', on: { accountId, subject: { id: null, words: `member ${pseudonym}` } } },
     now,
   );
 

@@ -1,7 +1,8 @@
 // How does somebody come whom the gateway does not know yet? With an account's invitation, a name and a password (R11).
 
-import { conflict, GatewayError } from '../../domain/errors';
+import { conflict } from '../../domain/errors';
 import type { Invitation } from '../../domain/member';
+import { refuseLate } from '../change';
 import type { Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Transaction } from '../ports';
@@ -34,7 +35,7 @@ export async function acceptInvitation(
 
   return gateway.unitOfWork.run(async (tx) => {
     const now = gateway.clock.now();
-    if (now > deadline) throw new GatewayError('REQUEST_TIMEOUT');
+    refuseLate({ deadline }, now);
     const present = await findOpenInvitation(gateway, tx, invitationToken, now);
     if (present === null) throw wrongInvitation();
     await refuseKnownPerson(tx, present);

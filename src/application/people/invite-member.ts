@@ -1,10 +1,11 @@
 // How is somebody invited to an account? By e-mail; whether the gateway knows the person is not even looked up (R11).
 
 import type { Role, Viewer } from '../../domain/account';
-import { conflict } from '../../domain/errors';
+import { alreadyMember } from '../../domain/errors';
 import type { Member } from '../../domain/member';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { NewInvitation, Transaction } from '../ports';
@@ -60,5 +61,3 @@ async function keepPlace(
   if (member === null) throw new Error('a membership that was just stored cannot be read');
   return member;
 }
-
-export const alreadyMember = () => conflict('ALREADY_MEMBER', 'This person is a member of the account already.');

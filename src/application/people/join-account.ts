@@ -1,11 +1,11 @@
 // How does somebody whom the gateway knows join one more account? Signed in, with that account's own invitation (R11).
 
 import type { Account, Viewer } from '../../domain/account';
+import { alreadyMember } from '../../domain/errors';
 import { isInvitationOpen } from '../../domain/member';
 import { type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { settleAccess } from '../settle-access';
-import { alreadyMember } from './invite-member';
 import { findInvitation, useInvitation, wrongInvitation } from './use-invitation';
 
 export interface JoinAccountResult extends ChangeResult {

@@ -1,8 +1,10 @@
 // What is written down of a change to who belongs to an account (R19)?
 
-import type { AuditAction, NewAuditEvent } from '../../domain/audit-event';
+import type { AuditAction } from '../../domain/audit-event';
 import type { Member } from '../../domain/member';
+import { type AuditActor, recordEvent } from '../audit/record-event';
 import type { Transaction } from '../ports';
+import { memberSubject } from '../resources';
 
 interface MemberEvent {
   readonly action: AuditAction;
@@ -11,23 +13,10 @@ interface MemberEvent {
   readonly details?: string;
 }
 
-export function recordMemberEvent(
+export const recordMemberEvent = (
   tx: Transaction,
-  actor: Pick<NewAuditEvent, 'actor' | 'actorKind' | 'actorId'>,
+  actor: AuditActor,
   { action, member, details }: MemberEvent,
   now: Date,
-): Promise<void> {
-  const words = `member ${member.email}`;
-  return tx.audit.append(
-    {
-      ...actor,
-      accountId: member.accountId,
-      action,
-      subject: details === undefined ? words : `${words} ${details}`,
-      subjectId: member.id,
-      outcome: 'SUCCEEDED',
-      reason: null,
-    },
-    now,
-  );
-}
+): Promise<void> =>
+  recordEvent(tx, actor, { action, on: memberSubject(member), details: details && ` ${details}` }, now);

@@ -2,7 +2,8 @@
 
 import type { Account, Viewer } from '../../domain/account';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { settleAccess } from '../settle-access';
 import { findMember } from './find-member';

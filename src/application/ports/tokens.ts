@@ -1,7 +1,7 @@
 // How are tokens stored, and what do their values already serve?
 
 import type { GitProviderKind } from '../../domain/git-provider';
-import type { GitTokenKind, ReuseFindings } from '../../domain/git-token';
+import type { GitTokenKind, ReuseFindings, StoredGitToken } from '../../domain/git-token';
 import type { TokenEvidence } from '../../domain/token-evidence';
 
 /** The slot a token is set in: a runtime's own, or one person's on a runtime. */
@@ -34,18 +34,13 @@ export interface SharedLoginQuery extends GitHost {
 }
 
 /** A token as it is written: everything but its version and dates, which the store keeps. */
-export interface TokenToStore {
-  readonly id: string;
-  readonly kind: GitTokenKind;
-  readonly runtimeId: string;
-  readonly personId: string | null;
-  readonly version: number;
-  readonly hint: string;
+export interface TokenToStore
+  extends Pick<
+    StoredGitToken,
+    'id' | 'kind' | 'runtimeId' | 'personId' | 'version' | 'hint' | 'evidence' | 'declaredExpiresAt' | 'setBy'
+  > {
   readonly fingerprint: string;
   readonly sealed: string;
-  readonly evidence: TokenEvidence;
-  readonly declaredExpiresAt: Date | null;
-  readonly setBy: string;
   readonly at: Date;
 }
 

@@ -5,9 +5,11 @@ import type { AuditAction } from '../../domain/audit-event';
 import { notFound } from '../../domain/errors';
 import type { Member } from '../../domain/member';
 import type { RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { Transaction } from '../ports';
+import { runtimeResource } from '../resources';
 import { settleAccess } from '../settle-access';
 import { findRuntime } from './find-runtime';
 
@@ -59,16 +61,10 @@ function changeAccess(
       if (!(await write(tx, command, now))) return { view, member, suspendedUserTokens: 0, viewer };
 
       const suspendedUserTokens = await settleAccess(tx, member.accountId, now);
-      await tx.audit.append(
-        {
-          ...auditActor(viewer),
-          accountId: member.accountId,
-          action: event,
-          subject: `runtime ${view.runtime.name}, member ${member.email}`,
-          subjectId: command.runtimeId,
-          outcome: 'SUCCEEDED',
-          reason: null,
-        },
+      await recordEvent(
+        tx,
+        auditActor(viewer),
+        { action: event, on: runtimeResource(view), details: `, member ${member.email}` },
         now,
       );
       return {

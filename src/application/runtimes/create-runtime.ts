@@ -1,19 +1,21 @@
 // How does a runtime come into being? Together with a runtime token that its provider has just accepted, or not at all (R1).
 
 import type { Account, Viewer } from '../../domain/account';
-import { conflict } from '../../domain/errors';
+import { nameTaken } from '../../domain/errors';
 import type { PastedToken } from '../../domain/git-token';
 import type { Runtime, RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
 import { findAccountFor } from '../accounts/find-account';
-import { attempt, auditActor, type ChangeResult, presentViewer, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Reads, Transaction } from '../ports';
+import { runtimeSubject } from '../resources';
 import { inspectPasted } from '../tokens/inspect-token';
 import { judgeClaim, refusePastExpiry } from '../tokens/judge-claim';
-import { sealToken } from '../tokens/keep-token';
+import { sealToken } from '../tokens/seal-token';
 import { slotOf } from '../tokens/token-slot';
 import { providerUrlOf } from './provider-url';
 
@@ -44,7 +46,7 @@ export function createRuntime(
     const gitProviderUrl = providerUrlOf(gateway.gitProviders, command.gitProvider, command.gitProviderUrl);
     refusePastExpiry(token, gateway.clock.now());
 
-    await findAccount(gateway.reads, actor.viewer, command);
+    await findAccountWithFreeName(gateway.reads, actor.viewer, command);
     const now = gateway.clock.now();
     const runtime: Runtime = {
       ...fieldsOf(command),
@@ -59,8 +61,8 @@ export function createRuntime(
 
     if (command.dryRun) return rehearse(gateway, actor, command, candidate);
     return transact(gateway, actor, async (tx, viewer, at) => {
-      const account = await findAccount(tx, viewer, command);
-      return settleRuntime(gateway, tx, viewer, account, candidate, at);
+      const account = await findAccountWithFreeName(tx, viewer, command);
+      return judgeAndStoreRuntime(gateway, tx, viewer, account, candidate, at);
     });
   });
 }
@@ -73,7 +75,7 @@ export interface RuntimeCandidate {
 }
 
 /** Find, authorize, and hold the name free: before the provider is asked, and again inside the transaction. */
-async function findAccount(
+async function findAccountWithFreeName(
   store: Pick<Reads, 'isRuntimeNameTaken'>,
   viewer: Viewer,
   { accountId, name }: Pick<CreateRuntimeCommand, 'accountId' | 'name'>,
@@ -82,8 +84,6 @@ async function findAccount(
   if (await store.isRuntimeNameTaken(accountId, name)) throw nameTaken();
   return account;
 }
-
-export const nameTaken = () => conflict('NAME_TAKEN', 'The account has a runtime of that name already.');
 
 const fieldsOf = ({ name, gitProvider, sharedConfigRepository, accessMode, scopeCheckMode }: CreateRuntimeCommand) => ({
   name,
@@ -101,14 +101,14 @@ async function rehearse(
 ): Promise<CreateRuntimeResult> {
   const now = gateway.clock.now();
   const viewer = await presentViewer(gateway.reads, actor, now);
-  const account = await findAccount(gateway.reads, viewer, command);
+  const account = await findAccountWithFreeName(gateway.reads, viewer, command);
   const claim = claimOf(gateway, viewer, account, candidate);
   const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
   return { view: null, verdict, viewer };
 }
 
 /** Claim, judge, seal, store both rows, audit: the part inside the transaction. */
-export async function settleRuntime(
+export async function judgeAndStoreRuntime(
   gateway: Gateway,
   tx: Transaction,
   viewer: Viewer,
@@ -126,13 +126,13 @@ export async function settleRuntime(
     await tx.tokens.put(row);
   }
   if (verdict.outcome !== 'UNDETERMINED') {
-    await tx.audit.append(
+    const subject = runtimeSubject(runtime);
+    await recordEvent(
+      tx,
+      auditActor(viewer),
       {
-        ...auditActor(viewer),
-        accountId: runtime.accountId,
         action: 'runtime.created',
-        subject: `runtime ${runtime.name}`,
-        subjectId: accepted ? runtime.id : null,
+        on: accepted ? subject : { ...subject, subject: { ...subject.subject, id: null } },
         outcome: accepted ? 'SUCCEEDED' : 'REJECTED',
         reason: verdict.reason,
       },

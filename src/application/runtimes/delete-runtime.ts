@@ -1,8 +1,10 @@
 // How does a runtime go? Its tokens, everybody's, go along at once (R9).
 
 import type { Account } from '../../domain/account';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
+import { runtimeSubject } from '../resources';
 import { findRuntime } from './find-runtime';
 
 export interface DeleteRuntimeResult extends ChangeResult {
@@ -15,18 +17,7 @@ export function deleteRuntime(gateway: Gateway, actor: Actor, runtimeId: string)
     transact(gateway, actor, async (tx, viewer, now) => {
       const { runtime, account } = await findRuntime(tx, viewer, 'runtime:delete', { runtimeId });
       await tx.runtimes.delete(runtimeId);
-      await tx.audit.append(
-        {
-          ...auditActor(viewer),
-          accountId: account.id,
-          action: 'runtime.deleted',
-          subject: `runtime ${runtime.name}`,
-          subjectId: runtimeId,
-          outcome: 'SUCCEEDED',
-          reason: null,
-        },
-        now,
-      );
+      await recordEvent(tx, auditActor(viewer), { action: 'runtime.deleted', on: runtimeSubject(runtime) }, now);
       return { deletedRuntimeId: runtimeId, account, viewer };
     }),
   );

@@ -5,17 +5,18 @@ import type { Viewer } from '../../domain/account';
 import { notFound } from '../../domain/errors';
 import type { RuntimeView } from '../../domain/runtime';
 import type { Lookups, RuntimeKey } from '../ports';
-import { runtimeResource } from '../resources';
+import { type ownUserTokenResource, runtimeResource } from '../resources';
 
-/** Find, then authorize: before a provider is asked, and again inside the transaction. */
+/** Find, then authorize, on the runtime or on what of it is meant: before a provider is asked, and again inside the transaction. */
 export async function findRuntime(
   lookups: Lookups,
   viewer: Viewer,
   action: Action,
   key: RuntimeKey,
+  resource: typeof ownUserTokenResource = runtimeResource,
 ): Promise<RuntimeView> {
   const view = await lookups.runtime(viewer, key);
   if (view === null) throw notFound();
-  authorize(viewer, action, runtimeResource(view));
+  authorize(viewer, action, resource(view, viewer));
   return view;
 }

@@ -35,11 +35,11 @@ export async function listRuntimes(
   const statuses = [...new Set(request.userTokenStatus ?? [])].sort();
   const list = ['runtimes', viewer.personId, request.accountId, search, statuses];
   const size = pageSize(request);
+  const after = decodeCursor(list, request.after);
   const filter = { accountId: request.accountId, search };
 
   if (statuses.length > 0)
-    return filterByStatus(gateway, viewer, { filter, statuses, list, size, cursor: request.after });
-  const after = decodeCursor(list, request.after);
+    return filterByStatus(gateway, viewer, { filter, statuses, list, size, after, cursor: request.after });
   const rows = await gateway.reads.runtimes(viewer, {
     ...filter,
     after: after && { name: after[0], id: after[1] },
@@ -56,6 +56,8 @@ interface StatusFilter {
   readonly statuses: readonly GitTokenStatus[];
   readonly list: ListIdentity;
   readonly size: number;
+  /** Where the page begins, and the cursor that said so. */
+  readonly after: Position | null;
   readonly cursor: string | null;
 }
 
@@ -63,12 +65,11 @@ interface StatusFilter {
 async function filterByStatus(
   gateway: Gateway,
   viewer: Viewer,
-  { filter, statuses, list, size, cursor }: StatusFilter,
+  { filter, statuses, list, size, after, cursor }: StatusFilter,
 ): Promise<RuntimePage> {
   const now = gateway.clock.now();
   const all = await gateway.reads.runtimes(viewer, { ...filter, after: null, limit: null });
   const matching = all.filter((view) => statuses.includes(storedTokenStatus(view, view.userToken, now)));
-  const after = decodeCursor(list, cursor);
   const rest = after === null ? matching : matching.filter((view) => isAfter(positionOf(view), after));
   return {
     ...cutPage(rest, size, list, cursor, positionOf),

@@ -1,11 +1,14 @@
 // How is a runtime changed? Its provider stays what it is; its tokens are judged anew from what is stored of them (R22).
 
+import { nameTaken } from '../../domain/errors';
 import type { Runtime, RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
+import { changesThatDiffer } from '../changes-that-differ';
 import type { Actor, Gateway } from '../gateway';
 import type { RuntimeChanges } from '../ports';
+import { runtimeResource } from '../resources';
 import { settleAccess } from '../settle-access';
-import { nameTaken } from './create-runtime';
 import { findRuntime } from './find-runtime';
 
 export interface UpdateRuntimeResult extends ChangeResult {
@@ -22,34 +25,17 @@ export function updateRuntime(
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
       const view = await findRuntime(tx, viewer, 'runtime:update', { runtimeId });
-      const real = changesThatDiffer(view.runtime, changes);
+      const real = changesThatDiffer<Runtime>(view.runtime, changes);
       if (Object.keys(real).length === 0) return { view, suspendedUserTokens: 0, viewer };
 
-      const { accountId, name } = view.runtime;
+      const { accountId } = view.runtime;
       if (real.name !== undefined && (await tx.isRuntimeNameTaken(accountId, real.name, runtimeId))) {
         throw nameTaken();
       }
       await tx.runtimes.update(runtimeId, real);
       const suspendedUserTokens = real.accessMode === undefined ? 0 : await settleAccess(tx, accountId, now);
-      await tx.audit.append(
-        {
-          ...auditActor(viewer),
-          accountId,
-          action: 'runtime.updated',
-          subject: `runtime ${name}`,
-          subjectId: runtimeId,
-          outcome: 'SUCCEEDED',
-          reason: null,
-        },
-        now,
-      );
+      await recordEvent(tx, auditActor(viewer), { action: 'runtime.updated', on: runtimeResource(view) }, now);
       return { view: (await tx.runtime(viewer, { runtimeId })) ?? view, suspendedUserTokens, viewer };
     }),
   );
-}
-
-/** A change that changes nothing leaves no event. */
-function changesThatDiffer(runtime: Runtime, changes: RuntimeChanges): RuntimeChanges {
-  const entries = Object.entries(changes) as [keyof RuntimeChanges, unknown][];
-  return Object.fromEntries(entries.filter(([field, value]) => value !== undefined && runtime[field] !== value));
 }

@@ -1,11 +1,11 @@
 // How does a person delete their user token on one runtime? A runtime token has no such way: it is replaced (R2).
 
-import { authorize } from '../../domain/access-policy';
-import { notFound } from '../../domain/errors';
 import type { RuntimeView } from '../../domain/runtime';
-import { attempt, auditActor, type ChangeResult, transact } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
+import { attempt, type ChangeResult, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
-import { ownUserTokenResource } from '../resources';
+import { ownUserTokenResource, runtimeResource } from '../resources';
+import { findRuntime } from '../runtimes/find-runtime';
 
 export interface DeleteUserTokenResult extends ChangeResult {
   readonly view: RuntimeView;
@@ -15,24 +15,10 @@ export interface DeleteUserTokenResult extends ChangeResult {
 export function deleteGitUserToken(gateway: Gateway, actor: Actor, runtimeId: string): Promise<DeleteUserTokenResult> {
   return attempt(gateway, actor, () =>
     transact(gateway, actor, async (tx, viewer, now) => {
-      const view = await tx.runtime(viewer, { runtimeId });
-      if (view === null) throw notFound();
-      authorize(viewer, 'userToken:delete', ownUserTokenResource(view, viewer));
-
+      const view = await findRuntime(tx, viewer, 'userToken:delete', { runtimeId }, ownUserTokenResource);
       const deleted = await tx.tokens.deleteUserToken(viewer.personId, runtimeId);
       if (deleted) {
-        await tx.audit.append(
-          {
-            ...auditActor(viewer),
-            accountId: view.runtime.accountId,
-            action: 'userToken.deleted',
-            subject: `runtime ${view.runtime.name}`,
-            subjectId: runtimeId,
-            outcome: 'SUCCEEDED',
-            reason: null,
-          },
-          now,
-        );
+        await recordEvent(tx, auditActor(viewer), { action: 'userToken.deleted', on: runtimeResource(view) }, now);
       }
       return { view: { ...view, userToken: null }, viewer };
     }),

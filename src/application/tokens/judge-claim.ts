@@ -2,6 +2,7 @@
 
 import type { AccountPolicy } from '../../domain/account';
 import { badInput } from '../../domain/errors';
+import type { JudgementContext } from '../../domain/examine-token';
 import type { PastedToken, StoredGitToken } from '../../domain/git-token';
 import { judgeToken } from '../../domain/judge-token';
 import type { Runtime } from '../../domain/runtime';
@@ -25,13 +26,15 @@ interface JudgedClaim {
   readonly verdict: TokenVerdict;
   /** The token in use, when the value given is its value: then this is a re-check, not a new version (R4). */
   readonly recheckOf: StoredGitToken | null;
+  /** The same judgement on another reading of the evidence: nothing is looked up again. */
+  readonly verdictOn: (inspection: Inspection | NotAsked) => TokenVerdict;
 }
 
 /** Decided on the rows as they are now: inside the transaction that stores, or for a rehearsal on the last committed ones (R7). */
 export async function judgeClaim(reuse: ReuseLookups, claim: Claim, now: Date): Promise<JudgedClaim> {
   const { slot, runtime, inspection, current, token } = claim;
   const recheckOf = (await reuse.isInUse(slot, claim.fingerprints)) ? current : null;
-  const verdict = judgeToken(inspection, {
+  const context: JudgementContext = {
     tokenKind: slot.kind,
     provider: runtime.gitProvider,
     providerUrl: runtime.gitProviderUrl,
@@ -41,8 +44,9 @@ export async function judgeClaim(reuse: ReuseLookups, claim: Claim, now: Date): 
     reuse: await reuse.findings(slot, claim.fingerprints, sharedLoginQuery(claim)),
     declaredExpiresAt: token.declaredExpiresAt ?? recheckOf?.declaredExpiresAt ?? null,
     now,
-  });
-  return { verdict, recheckOf };
+  };
+  const verdictOn = (evidence: Inspection | NotAsked) => judgeToken(evidence, context);
+  return { verdict: verdictOn(inspection), recheckOf, verdictOn };
 }
 
 /** A declared expiry in the past is a slip of the pen, not a property of the token. */

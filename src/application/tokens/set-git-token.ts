@@ -12,7 +12,7 @@ import type { Actor, Gateway } from '../gateway';
 import type { Lookups, Transaction } from '../ports';
 import { inspectPasted } from './inspect-token';
 import { type Claim, judgeClaim, refusePastExpiry } from './judge-claim';
-import { sealToken } from './keep-token';
+import { sealToken } from './seal-token';
 import { recordTokenEvent } from './token-events';
 import { type FoundSlot, findSlot, SLOT_RULES } from './token-slot';
 
@@ -43,7 +43,7 @@ export function setGitToken(gateway: Gateway, actor: Actor, command: SetTokenCom
     if (command.dryRun) return rehearse(gateway, actor, command, inspection);
     return transact(gateway, actor, async (tx, viewer, now) => {
       const claim = claimOf(gateway, await findToSet(tx, viewer, command), command, inspection);
-      return settle(gateway, tx, viewer, claim, now);
+      return judgeAndStore(gateway, tx, viewer, claim, now);
     });
   });
 }
@@ -87,7 +87,7 @@ async function rehearse(
 }
 
 /** Claim, judge, seal, store, audit. */
-async function settle(
+async function judgeAndStore(
   gateway: Gateway,
   tx: Transaction,
   viewer: Viewer,
@@ -95,7 +95,7 @@ async function settle(
   now: Date,
 ): Promise<SetTokenResult> {
   const { view, slot, current, inspection, token } = claim;
-  const { verdict, recheckOf } = await judgeClaim(tx.tokens.reuse, claim, now);
+  const { verdict, recheckOf, verdictOn } = await judgeClaim(tx.tokens.reuse, claim, now);
   const isSameValue = recheckOf !== null;
   const isPair = needsUsername(token.value);
   // Refused together with the user name given, the value may be as good as ever with the stored one.
@@ -108,11 +108,10 @@ async function settle(
     await tx.tokens.put(sealToken(gateway, { slot, token, evidence, current, isSameValue, viewer, now }));
   }
   const { events, asAudited } = SLOT_RULES[slot.kind];
-  const event = current !== null && recheckOf === null ? events.replaced : events.set;
+  const event = current !== null && !isSameValue ? events.replaced : events.set;
   // A re-check can be had again and again: what it says of a repository is the owner's alone (R10).
-  const audited = recheckOf === null ? claim : { ...claim, inspection: asAudited(inspection) };
-  const { verdict: auditedVerdict } = await judgeClaim(tx.tokens.reuse, audited, now);
-  await recordTokenEvent(tx, viewer, { view, slot, event, verdict: auditedVerdict }, now);
+  const audited = isSameValue ? verdictOn(asAudited(inspection)) : verdict;
+  await recordTokenEvent(tx, viewer, { view, slot, event, verdict: audited }, now);
 
   const after = stored ? await tx.runtime(viewer, { runtimeId: slot.runtimeId }) : view;
   return { view: after ?? view, verdict, stored, viewer };

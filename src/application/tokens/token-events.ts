@@ -4,8 +4,9 @@ import type { Viewer } from '../../domain/account';
 import type { AuditAction } from '../../domain/audit-event';
 import type { RuntimeView } from '../../domain/runtime';
 import type { TokenVerdict } from '../../domain/token-verdict';
-import { auditActor } from '../change';
+import { auditActor, recordEvent } from '../audit/record-event';
 import type { TokenSlot, Transaction } from '../ports';
+import { runtimeSubject } from '../resources';
 import { SLOT_RULES } from './token-slot';
 
 interface TokenEvent {
@@ -23,13 +24,12 @@ export async function recordTokenEvent(
   now: Date,
 ): Promise<void> {
   if (verdict.outcome === 'UNDETERMINED') return;
-  await tx.audit.append(
+  await recordEvent(
+    tx,
+    auditActor(viewer),
     {
-      ...auditActor(viewer),
-      accountId: slot.accountId,
       action: event,
-      subject: `runtime ${view.runtime.name}`,
-      subjectId: slot.runtimeId,
+      on: runtimeSubject(view.runtime),
       outcome: verdict.outcome === 'ACCEPTED' ? 'SUCCEEDED' : 'REJECTED',
       reason: SLOT_RULES[slot.kind].auditReason(verdict.reason),
     },

@@ -1,9 +1,8 @@
 // Where does a token belong, and in what do the two kinds differ? The twins side by side; all else they share.
 
-import { type Action, authorize } from '../../domain/access-policy';
+import type { Action } from '../../domain/access-policy';
 import type { Viewer } from '../../domain/account';
 import type { AuditAction } from '../../domain/audit-event';
-import { notFound } from '../../domain/errors';
 import type { GitTokenKind, StoredGitToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
@@ -11,6 +10,7 @@ import { withoutProbes } from '../../domain/token-status';
 import type { VerdictReason } from '../../domain/token-verdict';
 import type { Lookups, TokenSlot } from '../ports';
 import { ownUserTokenResource, runtimeResource } from '../resources';
+import { findRuntime } from '../runtimes/find-runtime';
 
 interface SlotRules {
   readonly write: Action;
@@ -65,9 +65,7 @@ export async function findSlot(
   { kind, runtimeId }: { kind: GitTokenKind; runtimeId: string },
 ): Promise<FoundSlot> {
   const rules = SLOT_RULES[kind];
-  const view = await lookups.runtime(viewer, { runtimeId });
-  if (view === null) throw notFound();
-  authorize(viewer, rules[to], rules.resource(view, viewer));
+  const view = await findRuntime(lookups, viewer, rules[to], { runtimeId }, rules.resource);
   return { view, slot: slotOf(kind, view.runtime, viewer), current: rules.current(view) };
 }
 

@@ -1,7 +1,7 @@
 // What can be read at the root? What is unknown and what may not be known of are answered alike: null, without an error.
 
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { type FoundNode, findAccount, findNode, readRuntime } from '../../application/find-node';
+import { type FoundNode, findNode, readAccount, readRuntime } from '../../application/find-node';
 import type * as domain from '../../domain/account';
 import { type GraphQLContext, viewerOf } from '../context';
 import { Account } from '../types/account';
@@ -38,7 +38,7 @@ export class QueryResolver {
     @Ctx() context: GraphQLContext,
   ): Account | null {
     const viewer = viewerOf(context);
-    const account = findAccount(viewer, id);
+    const account = readAccount(viewer, id);
     return account && new Account(viewer, account, context.gateway.clock.now());
   }
 

@@ -1,4 +1,4 @@
-// Seal and store: how does an accepted token become a row?
+// How does an accepted token become a row? Sealed, with all that is kept beside it.
 
 import type { Viewer } from '../../domain/account';
 import { type PastedToken, type StoredGitToken, tokenHint } from '../../domain/git-token';
@@ -8,7 +8,7 @@ import { newId } from '../ids';
 import type { TokenSlot, TokenToStore } from '../ports';
 import { SLOT_RULES } from './token-slot';
 
-interface TokenToKeep {
+interface TokenToSeal {
   readonly slot: TokenSlot;
   readonly token: PastedToken;
   readonly evidence: TokenEvidence;
@@ -23,7 +23,7 @@ interface TokenToKeep {
 /** The row to put: sealed for its own place, so that it opens nowhere else. */
 export function sealToken(
   gateway: Gateway,
-  { slot, token, evidence, current, isSameValue = false, viewer, now }: TokenToKeep,
+  { slot, token, evidence, current, isSameValue = false, viewer, now }: TokenToSeal,
 ): TokenToStore {
   const id = current?.id ?? newId('token', now);
   const kept = isSameValue ? current : null;
