@@ -1,7 +1,6 @@
 // Which database does TypeORM's command line work on? `npm run build`, then `npx typeorm -d dist/ormconfig.js migration:show`.
 
-import { writingDataSource } from './src/store/data-sources';
+import { loadDatabaseSettings } from './src/config';
+import { typeormSource } from './src/store/typeorm-source';
 
-export default writingDataSource({
-  databaseUrl: process.env.DATABASE_URL ?? 'sqlite:./data/gateway.sqlite',
-}).setOptions({ logger: 'simple-console' });
+export default typeormSource(loadDatabaseSettings(process.env)).setOptions({ logger: 'simple-console' });

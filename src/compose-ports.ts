@@ -11,7 +11,7 @@ import { passwordStrength } from './crypto/password-strength';
 import { createPasswords } from './crypto/passwords';
 import { createTokenCipher } from './crypto/token-cipher';
 import { createTokenFingerprints } from './crypto/token-fingerprints';
-import { openStore, StoreUnusable } from './store/open-store';
+import { openStore } from './store/open-store';
 
 export interface PortSurroundings {
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export async function composePorts(
 ): Promise<ComposedPorts> {
   const keyRing = createKeyRing(config.keys);
   const cipher = createTokenCipher(keyRing);
-  const { reads, unitOfWork, close } = await openStore({ databaseUrl: databaseUrlOf(config), cipher, onStatement });
+  const { reads, unitOfWork, close } = await openStore({ database: config.database, cipher, onStatement });
   const ports = {
     clock,
     cipher,
@@ -45,9 +45,4 @@ export async function composePorts(
     denials: new DenialLog(unitOfWork, clock),
   };
   return { ports, close };
-}
-
-function databaseUrlOf({ database }: Pick<Config, 'database'>): string {
-  if (database.kind !== 'sqlite') throw new StoreUnusable('DATABASE_URL: only sqlite:<path of a file> is served yet.');
-  return `sqlite:${database.file}`;
 }

@@ -1,6 +1,7 @@
 // How is the gateway told what to do? Environment in, frozen Config out; every mistake is named at once, none of them is printed.
 
 import { readFileSync } from 'node:fs';
+import { databaseUrlParser } from './config/database-url';
 import { developmentKeysFile, readOrMakeDevelopmentKeys } from './config/development-keys';
 import { HOW_TO_MAKE_KEYS, parseGatewayKeys } from './config/gateway-keys';
 import {
@@ -11,19 +12,14 @@ import {
   parseCertificates,
 } from './config/git-host-settings';
 import { type ProxyConfig, readProxies } from './config/proxy-settings';
-import {
-  type DatabaseConfig,
-  LOG_LEVELS,
-  oneOf,
-  parseDatabaseUrl,
-  parseHost,
-  parsePort,
-} from './config/server-settings';
+import { LOG_LEVELS, oneOf, parseHost, parsePort } from './config/server-settings';
 import { BadSetting, type Environment, type ReadFile, SettingsReader } from './config/settings-reader';
 import type { MasterKey } from './crypto/key-ring';
+import type { DatabaseSettings } from './store/database-settings';
 
 const ENVIRONMENTS = ['production', 'development', 'test'] as const;
 const PROBES = ['all', 'read'] as const;
+const DEFAULT_DATABASE = 'sqlite:./data/gateway.sqlite';
 
 export interface GitHostsConfig {
   /** Where self-managed providers may live. */
@@ -41,7 +37,7 @@ export interface Config {
   readonly environment: (typeof ENVIRONMENTS)[number];
   readonly host: string;
   readonly port: number;
-  readonly database: DatabaseConfig;
+  readonly database: DatabaseSettings;
   /** The first is primary. */
   readonly keys: readonly MasterKey[];
   /** The file that the keys come from when nobody gave any, outside production. */
@@ -68,7 +64,7 @@ export function loadConfig(env: Environment, readFile: ReadFile = readFileAsText
     environment,
     host: settings.withDefault('HOST', parseHost, '127.0.0.1'),
     port: settings.withDefault('PORT', parsePort, '4000'),
-    database: settings.withDefault('DATABASE_URL', parseDatabaseUrl, 'sqlite:./data/gateway.sqlite'),
+    database: readDatabase(settings, readFile),
     ...settings.read('GATEWAY_KEYS', givenKeys, () => keysThatNobodyGave(environment, env, readFile)),
     gitHosts: readGitHosts(settings),
     logLevel: settings.withDefault('LOG_LEVEL', oneOf(...LOG_LEVELS), 'info'),
@@ -76,6 +72,17 @@ export function loadConfig(env: Environment, readFile: ReadFile = readFileAsText
   if (settings.problems.length > 0) throw new ConfigError(settings.problems);
   return Object.freeze(config);
 }
+
+/** For programs that need nothing but the database. */
+export function loadDatabaseSettings(env: Environment, readFile: ReadFile = readFileAsText): DatabaseSettings {
+  const settings = new SettingsReader(env, readFile);
+  const database = readDatabase(settings, readFile);
+  if (settings.problems.length > 0) throw new ConfigError(settings.problems);
+  return database;
+}
+
+const readDatabase = (settings: SettingsReader, readFile: ReadFile): DatabaseSettings =>
+  settings.withDefault('DATABASE_URL', databaseUrlParser(readFile), DEFAULT_DATABASE);
 
 function readGitHosts(settings: SettingsReader): GitHostsConfig {
   const apiUrl = (name: string, provider: CloudProviderKind) =>
@@ -101,7 +108,7 @@ const givenKeys = (text: string): KeysConfig => ({ keys: parseGatewayKeys(text),
 function keysThatNobodyGave(environment: Config['environment'], env: Environment, readFile: ReadFile): KeysConfig {
   // A misspelled NODE_ENV, which is reported, is no reason to make keys.
   if (environment !== 'development' && environment !== 'test') {
-    throw new BadSetting(`is not set; ${HOW_TO_MAKE_KEYS}`);
+    throw new BadSetting(`is not set, nor is GATEWAY_KEYS_FILE; ${HOW_TO_MAKE_KEYS}`);
   }
   const file = developmentKeysFile(env);
   return { keys: readOrMakeDevelopmentKeys(file, readFile), developmentKeysFile: file };

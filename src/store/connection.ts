@@ -1,24 +1,33 @@
-// How does a statement reach the database? Through one of two connections: the one for reads, or the one of a transaction.
+// How does a statement reach the database? Through a connection: one for reads, or the one of a transaction.
 
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { translateDatabaseError } from './database-errors';
-import type { Dialect, Parameters, Statement } from './statement';
+import type { EntityManager } from 'typeorm';
+import { translated } from './database-errors';
+import type { BoundStatement, Dialect, Parameters, Statement } from './statement';
 
 /** Enough to look things up. */
 export interface Connection {
   all<Row>(statement: Statement, parameters: Parameters): Promise<Row[]>;
 }
 
-/** The only dialect so far; the next one is chosen where the data source is. */
-const DIALECT: Dialect = 'sqlite';
+/** One statement, sent as a driver takes it. */
+export type Execute = (statement: BoundStatement) => Promise<Answer>;
+
+export interface Answer {
+  readonly rows: unknown[];
+  /** Rows that were changed. */
+  readonly affected: number;
+}
 
 /** Sees what is committed, and nothing else. */
 export class ReadConnection implements Connection {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly execute: Execute,
+  ) {}
 
   async all<Row>(statement: Statement, parameters: Parameters): Promise<Row[]> {
-    const { sql, values } = statement.bind(parameters, DIALECT);
-    return translated(() => this.source.query<Row[]>(sql, [...values]));
+    const { rows } = await translated(() => this.execute(statement.bind(parameters, this.dialect)));
+    return rows as Row[];
   }
 }
 
@@ -26,45 +35,37 @@ export class ReadConnection implements Connection {
 export class TransactionConnection implements Connection {
   #ended = false;
 
-  constructor(private readonly runner: QueryRunner) {}
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly execute: Execute,
+    private readonly entities: EntityManager,
+  ) {}
 
   async all<Row>(statement: Statement, parameters: Parameters): Promise<Row[]> {
-    const result = await this.#query(statement, parameters);
-    return result.records as Row[];
+    return (await this.#run(statement, parameters)).rows as Row[];
   }
 
   /** Changes rows and answers how many. */
   async run(statement: Statement, parameters: Parameters): Promise<number> {
-    const result = await this.#query(statement, parameters);
-    return result.affected ?? 0;
+    return (await this.#run(statement, parameters)).affected;
   }
 
   /** Writes through entities. Only `insert`, `update` and `delete`: `save` would open a transaction of its own. */
   write<T>(change: (entities: Pick<EntityManager, 'insert' | 'update' | 'delete'>) => Promise<T>): Promise<T> {
     this.#mustBeOpen();
-    return translated(() => change(this.runner.manager));
+    return translated(() => change(this.entities));
   }
 
   end(): void {
     this.#ended = true;
   }
 
-  #query(statement: Statement, parameters: Parameters) {
+  #run(statement: Statement, parameters: Parameters): Promise<Answer> {
     this.#mustBeOpen();
-    const { sql, values } = statement.bind(parameters, DIALECT);
-    return translated(() => this.runner.query(sql, [...values], true));
+    return translated(() => this.execute(statement.bind(parameters, this.dialect)));
   }
 
   #mustBeOpen(): void {
     if (this.#ended) throw new Error('A transaction was used after its end: something in it was not awaited.');
-  }
-}
-
-/** Does it, and tells what went wrong in our words. */
-export async function translated<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw translateDatabaseError(error);
   }
 }

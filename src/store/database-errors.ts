@@ -8,36 +8,107 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable';
 }
 
-/** Unique constraints that people can run into, by the columns SQLite names. */
-const CONFLICTS: Readonly<Record<string, () => GatewayError>> = {
-  'runtime.account_id, runtime.name_key': nameTaken,
-  'membership.account_id, membership.email': () =>
-    conflict('ALREADY_MEMBER', 'There is a membership or an invitation for this e-mail already.'),
-  'membership.account_id, membership.person_id': alreadyMember,
-  'person.email': () => conflict('SIGN_IN_TO_JOIN', 'This e-mail is known already. Sign in instead.'),
-};
+/** Two transactions met: the same work, begun again from its first look-up, may well succeed. */
+export class Collision extends GatewayError {
+  constructor(
+    /** What is answered where it does not. */
+    outcome: GatewayError,
+    /** After so many attempts in all, it does not. */
+    readonly worthAttempts: number,
+  ) {
+    super(outcome.code, { ...outcome.details, message: outcome.message });
+  }
+}
+
+/** Unique constraints that people can run into. */
+const CONFLICTS: readonly { table: string; columns: readonly string[]; conflict: () => GatewayError }[] = [
+  { table: 'runtime', columns: ['account_id', 'name_key'], conflict: nameTaken },
+  {
+    table: 'membership',
+    columns: ['account_id', 'email'],
+    conflict: () => conflict('ALREADY_MEMBER', 'There is a membership or an invitation for this e-mail already.'),
+  },
+  { table: 'membership', columns: ['account_id', 'person_id'], conflict: alreadyMember },
+  {
+    table: 'person',
+    columns: ['email'],
+    conflict: () => conflict('SIGN_IN_TO_JOIN', 'This e-mail is known already. Sign in instead.'),
+  },
+];
 
 const changedMeanwhile = () =>
   conflict('VERSION_CHANGED', 'Somebody else changed this at the same moment. Look at it again, then retry.');
 
+export const databaseAway = () => new GatewayError('SERVICE_UNAVAILABLE');
+
 /** SQLite: locked by another process, gone, full, read-only or damaged. */
-const AWAY = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|READONLY|CORRUPT|NOTADB|PERM|AUTH)/;
+const SQLITE_AWAY = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|READONLY|CORRUPT|NOTADB|PERM|AUTH)/;
 
-const UNIQUE = /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/;
+/**
+ * PostgreSQL's classes of SQLSTATE (its documentation, appendix A): connection (08), no longer let in (28, 3D), read-only
+ * after a failover (25006), out of resources (53), lock not to be had (55P03), stopped or out of time (57), disk (58).
+ */
+const POSTGRES_AWAY = /^(08|28|3D|53|57|58)...$|^25006$|^55P03$/;
 
-const codeOf = (error: object): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
+/** Node's names for what happens to connections and their TLS, as in ECONNREFUSED. */
+const NETWORK_AWAY = /^(E[A-Z]{3,}|ERR_TLS_.*|.*CERT.*)$/;
+
+/** What drivers say without a code. */
+const AWAY_IN_WORDS =
+  /connection is not open|Connection terminated|not queryable|timeout|calling end on the pool|already released|not connect/i;
+
+const SQLITE_UNIQUE = /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/;
+const POSTGRES_UNIQUE = '23505';
+/** Serialization failure, deadlock. */
+const POSTGRES_COLLISION = /^(40001|40P01)$/;
+
+/**
+ * On PostgreSQL the other transaction was not seen yet when the same rule was checked in ours: begun again, the use case
+ * sees it, and says in its own way what is wrong, or that nothing is.
+ */
+const UNIQUE_WORTH_ATTEMPTS = 3;
+const COLLISION_WORTH_ATTEMPTS = 20;
+
+/** What a driver adds to its errors. */
+interface DriverError {
+  readonly code?: unknown;
+  readonly message: string;
+  readonly constraint?: unknown;
+}
 
 /** What the rest of the program is told of an error that came up while the database was used. */
 export function translateDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof GatewayError) return error;
+  const cause: DriverError = error instanceof QueryFailedError ? error.driverError : error;
+  const code = typeof cause.code === 'string' ? cause.code : '';
+  if (SQLITE_UNIQUE.test(code)) return conflictOf(sqliteName, cause.message.replace(/^.*failed: /, ''));
+  if (code === POSTGRES_UNIQUE) return new Collision(conflictOf(postgresName, cause.constraint), UNIQUE_WORTH_ATTEMPTS);
+  if (POSTGRES_COLLISION.test(code)) return new Collision(databaseAway(), COLLISION_WORTH_ATTEMPTS);
+  if (isAway(code, cause.message)) return databaseAway();
   if (!(error instanceof QueryFailedError)) return error;
-  const { driverError, query } = error;
-  const code = codeOf(driverError);
-  if (UNIQUE.test(code)) return (CONFLICTS[uniqueColumns(driverError.message)] ?? changedMeanwhile)();
-  if (AWAY.test(code) || /connection is not open/.test(driverError.message)) return databaseAway();
-  return new Error(`The database refused a statement (${code || driverError.name}): ${query.slice(0, 200)}`);
+  return new Error(`The database refused a statement (${code || 'no code'}): ${error.query.slice(0, 200)}`);
 }
 
-export const databaseAway = () => new GatewayError('SERVICE_UNAVAILABLE');
+const isAway = (code: string, message: string): boolean =>
+  [SQLITE_AWAY, POSTGRES_AWAY, NETWORK_AWAY].some((form) => form.test(code)) ||
+  (code === '' && AWAY_IN_WORDS.test(message));
 
-/** `UNIQUE constraint failed: person.email` → `person.email`. */
-const uniqueColumns = (message: string): string => message.replace(/^.*failed: /, '');
+/** How SQLite names a unique constraint in its message: `runtime.account_id, runtime.name_key`. */
+const sqliteName = (table: string, columns: readonly string[]) => columns.map((name) => `${table}.${name}`).join(', ');
+
+/** How PostgreSQL names it when nobody else has: `runtime_account_id_name_key_key`. */
+const postgresName = (table: string, columns: readonly string[]) => `${table}_${columns.join('_')}_key`;
+
+function conflictOf(nameIn: typeof sqliteName, broken: unknown): GatewayError {
+  const known = CONFLICTS.find(({ table, columns }) => nameIn(table, columns) === broken);
+  return (known?.conflict ?? changedMeanwhile)();
+}
+
+/** Does it, and tells what went wrong in our words. */
+export async function translated<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}

@@ -1,20 +1,28 @@
 // Is the schema today's? Brings an older one up to date; refuses one that is newer than this program.
 
 import { type DataSource, MigrationExecutor } from 'typeorm';
-import { inTransaction } from './begin-and-commit';
 import { StoreUnusable } from './database-errors';
+import { inTransaction, type TransactionBounds } from './in-transaction';
 import { MIGRATION_NAMES } from './migrations/all';
 
-/** All steps in one transaction: a start that fails changes nothing, and of two programs that start at once one waits. */
-export async function migrate(source: DataSource): Promise<void> {
+/**
+ * All steps in one transaction: a start that fails changes nothing. Of two programs that start at once one waits: as
+ * its transaction begins or, where that keeps nobody out, for the lock that this statement takes.
+ */
+export async function migrate(source: DataSource, bounds: TransactionBounds, lock?: string): Promise<void> {
   const runner = source.createQueryRunner();
-  await inTransaction(runner, async () => {
-    const executor = new MigrationExecutor(source, runner);
-    executor.transaction = 'none'; // it is in ours
-    const applied = await executor.getExecutedMigrations();
-    refuseUnknown(applied.map(({ name }) => name));
-    await executor.executePendingMigrations();
-  });
+  try {
+    await inTransaction(runner, bounds, async () => {
+      if (lock !== undefined) await runner.query(lock);
+      const executor = new MigrationExecutor(source, runner);
+      executor.transaction = 'none'; // it is in ours
+      const applied = await executor.getExecutedMigrations();
+      refuseUnknown(applied.map(({ name }) => name));
+      await executor.executePendingMigrations();
+    });
+  } finally {
+    await runner.release();
+  }
 }
 
 function refuseUnknown(applied: readonly string[]): void {

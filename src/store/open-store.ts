@@ -1,18 +1,17 @@
 // How is the store opened and closed? This is all that the rest of the program sees of it.
 
-import type { DataSource } from 'typeorm';
 import type { Reads, TokenCipher, UnitOfWork } from '../application/ports';
-import { GatewayError } from '../domain/errors';
-import { ReadConnection } from './connection';
-import { type ConnectionOptions, createDatabaseFile, readingDataSource, writingDataSource } from './data-sources';
-import { StoreUnusable } from './database-errors';
-import { migrate } from './migrate';
+import type { Database, OpeningOptions } from './database';
+import type { DatabaseSettings } from './database-settings';
+import { openPostgres } from './postgres-database';
 import { createReads } from './reads/reads';
-import { QueuedUnitOfWork } from './unit-of-work';
+import { openSqlite } from './sqlite-database';
+import { StoreUnitOfWork } from './unit-of-work';
 
 export { StoreUnusable } from './database-errors';
 
-export interface StoreOptions extends ConnectionOptions {
+export interface StoreOptions extends OpeningOptions {
+  readonly database: DatabaseSettings;
   /** Opens what is sealed; sealing is the use cases' business. */
   readonly cipher: TokenCipher;
 }
@@ -24,43 +23,19 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Creates the database where there is none, brings its schema up to date and opens it. Rejects with {@link StoreUnusable}. */
+/** Creates the database's tables where there are none, brings its schema up to date and opens it. Rejects with {@link StoreUnusable}. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  createDatabaseFile(options.databaseUrl);
-  const writing = writingDataSource(options);
-  const reading = readingDataSource(options);
-  await orClose([writing, reading], async () => {
-    await writing.initialize();
-    await migrate(writing);
-    await reading.initialize();
-  });
-
-  const unitOfWork = new QueuedUnitOfWork(writing.createQueryRunner(), options.cipher);
+  const database = await openDatabase(options.database, options);
+  const unitOfWork = new StoreUnitOfWork(database, options.cipher);
   return {
     unitOfWork,
-    reads: createReads(new ReadConnection(reading), options.cipher),
+    reads: createReads(database.reads, options.cipher),
     async close() {
       await unitOfWork.close();
-      await closeAll([reading, writing]); // the writing one last: it takes the write-ahead log along
+      await database.close();
     },
   };
 }
 
-async function orClose(sources: readonly DataSource[], open: () => Promise<void>): Promise<void> {
-  try {
-    await open();
-  } catch (error) {
-    await closeAll(sources);
-    throw isOfTheDatabase(error) ? new StoreUnusable(CANNOT_OPEN) : error;
-  }
-}
-
-const CANNOT_OPEN = 'DATABASE_URL: its file is no database, is damaged, or is held by another program.';
-
-const isOfTheDatabase = (error: unknown): boolean =>
-  (error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE') ||
-  (error instanceof Error && error.name === 'SqliteError');
-
-async function closeAll(sources: readonly DataSource[]): Promise<void> {
-  for (const source of sources) if (source.isInitialized) await source.destroy();
-}
+const openDatabase = (settings: DatabaseSettings, options: OpeningOptions): Promise<Database> =>
+  settings.kind === 'sqlite' ? openSqlite(settings, options) : openPostgres(settings, options);

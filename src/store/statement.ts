@@ -12,9 +12,16 @@ export type Parameters = Readonly<Record<string, ParameterValue>>;
 
 /** What a driver takes: text with placeholders, and the values in their order. */
 export interface BoundStatement {
+  /** The same for the same text, in this process: under it a server keeps what it has prepared. Null: nothing is kept. */
+  readonly name: string | null;
   readonly sql: string;
   readonly values: readonly (string | number | null)[];
 }
+
+type CompiledStatement = Omit<BoundStatement, 'values'>;
+
+let named = 0;
+const nextName = () => `gateway_${++named}`;
 
 /** `:name`, but not PostgreSQL's `::type`. */
 const NAMED = /(?<!:):([a-z][A-Za-z]*)/g;
@@ -23,21 +30,28 @@ const NAMED = /(?<!:):([a-z][A-Za-z]*)/g;
 export class Statement {
   readonly #names: readonly string[];
   /** The text for each dialect and length of lists: few, since lists hold one fingerprint for every readable key. */
-  readonly #compiled = new Map<string, string>();
+  readonly #compiled = new Map<string, CompiledStatement>();
 
-  constructor(readonly sql: string) {
+  /**
+   * A server that has prepared a statement soon stops looking at its values when it plans. Where the good plan depends on
+   * which of them are null, it is to be planned `EACH_TIME`.
+   */
+  constructor(
+    readonly sql: string,
+    private readonly planned: 'ONCE' | 'EACH_TIME' = 'ONCE',
+  ) {
     this.#names = [...sql.matchAll(NAMED)].map((match) => match[1] ?? '');
   }
 
   bind(parameters: Parameters, dialect: Dialect): BoundStatement {
     const groups = this.#names.map((name) => valuesOf(parameters, name));
     const shape = `${dialect} ${groups.map((group) => group.length)}`;
-    let sql = this.#compiled.get(shape);
-    if (sql === undefined) {
-      sql = this.#compile(groups, dialect);
-      this.#compiled.set(shape, sql);
+    let compiled = this.#compiled.get(shape);
+    if (compiled === undefined) {
+      compiled = { name: this.planned === 'ONCE' ? nextName() : null, sql: this.#compile(groups, dialect) };
+      this.#compiled.set(shape, compiled);
     }
-    return { sql, values: groups.flat() };
+    return { ...compiled, values: groups.flat() };
   }
 
   #compile(groups: readonly (readonly unknown[])[], dialect: Dialect): string {

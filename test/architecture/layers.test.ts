@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
   application: { parts: ['domain'], packages: [] },
   store: {
     parts: ['domain', 'application/ports', 'application/ids'],
-    packages: ['typeorm', 'better-sqlite3', 'reflect-metadata', 'node:'],
+    packages: ['typeorm', 'better-sqlite3', 'pg', 'reflect-metadata', 'node:'],
   },
   'git-providers': { parts: ['domain', 'application/ports'], packages: ['undici', 'node:'] },
   crypto: {
@@ -32,8 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
     parts: ['domain', 'application'],
     packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'graphql', 'pino', 'node:'],
   },
-  // The form of a key is the key ring's business, also where keys are read from the environment.
-  config: { parts: ['domain', 'crypto/key-ring'], packages: ['node:'] },
+  // The form of a key is the key ring's business, and what a database needs is the store's, also where they are read from
+  // the environment.
+  config: { parts: ['domain', 'crypto/key-ring', 'store/database-settings'], packages: ['node:'] },
   'system-clock': { parts: ['application/ports'], packages: ['node:'] },
   commands: 'EVERYTHING',
   compose: 'EVERYTHING',

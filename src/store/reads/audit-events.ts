@@ -13,8 +13,9 @@ const EVENT = `
 
 const BY_ID = new Statement(`${EVENT} WHERE event.id = :id`);
 
-// The casts tell PostgreSQL what a lone NULL is.
-const PAGE = new Statement(`${EVENT}
+// The casts tell PostgreSQL what a lone NULL is. Planned without its values it would read and sort all events of the account.
+const PAGE = new Statement(
+  `${EVENT}
   WHERE event.account_id = :accountId
     AND (CAST(:action AS text) IS NULL OR event.action = :action)
     AND (CAST(:actor AS text) IS NULL OR event.actor = :actor)
@@ -23,7 +24,9 @@ const PAGE = new Statement(`${EVENT}
     AND event.at >= :since AND event.at < :until
     AND (event.at, event.id) < (:afterAt, :afterId)
   ORDER BY event.at DESC, event.id DESC
-  LIMIT :limit`);
+  LIMIT :limit`,
+  'EACH_TIME',
+);
 
 /** Every event lies between them: an instant has a year of four digits. */
 const BEFORE_ALL = '';

@@ -1,0 +1,82 @@
+// How does SQLite serve the store? One transaction at a time, on the one connection that writes; another one reads.
+
+import type { DataSource, QueryRunner } from 'typeorm';
+import { GatewayError } from '../domain/errors';
+import { type Connection, type Execute, ReadConnection, TransactionConnection } from './connection';
+import type { Database, OpeningOptions } from './database';
+import { StoreUnusable } from './database-errors';
+import type { SqliteSettings } from './database-settings';
+import { inTransaction, type TransactionBounds } from './in-transaction';
+import { migrate } from './migrate';
+import { createDatabaseFile, readingSource, writingSource } from './sqlite-sources';
+
+const BOUNDS: TransactionBounds = {
+  // Takes the right to write at the beginning, so that another process (an operator's command) is waited for there; a
+  // transaction that began by reading could only fail when it comes to write.
+  begin: 'BEGIN IMMEDIATE',
+
+  // After some failures (a full disk) SQLite has rolled back itself and refuses to do it again.
+  giveUp: (runner) => runner.query('ROLLBACK').catch(() => {}),
+};
+
+/** Creates the file where there is none and brings its schema up to date. Rejects with {@link StoreUnusable}. */
+export async function openSqlite(settings: SqliteSettings, options: OpeningOptions): Promise<Database> {
+  createDatabaseFile(settings);
+  const writing = writingSource(settings, options);
+  const reading = readingSource(settings, options);
+  try {
+    await writing.initialize();
+    await migrate(writing, BOUNDS);
+    await reading.initialize();
+  } catch (error) {
+    await closeAll([writing, reading]);
+    throw isOfTheDatabase(error) ? new StoreUnusable(CANNOT_OPEN) : error;
+  }
+  return new SqliteDatabase(writing, reading);
+}
+
+const CANNOT_OPEN = 'DATABASE_URL: its file is no database, is damaged, or is held by another program.';
+
+const isOfTheDatabase = (error: unknown): boolean =>
+  (error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE') ||
+  (error instanceof Error && error.name === 'SqliteError');
+
+class SqliteDatabase implements Database {
+  readonly reads: Connection;
+  readonly #runner: QueryRunner;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly writing: DataSource,
+    private readonly reading: DataSource,
+  ) {
+    this.reads = new ReadConnection('sqlite', executeOn(reading.createQueryRunner()));
+    this.#runner = writing.createQueryRunner();
+  }
+
+  /** Queues: TypeORM's SQLite driver would nest a second transaction inside the first, and roll back both or neither. */
+  transact<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => {
+      const connection = new TransactionConnection('sqlite', executeOn(this.#runner), this.#runner.manager);
+      return inTransaction(this.#runner, BOUNDS, () => work(connection));
+    });
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  /** The writing connection last: it takes the write-ahead log along. */
+  close(): Promise<void> {
+    return closeAll([this.reading, this.writing]);
+  }
+}
+
+const executeOn =
+  (runner: QueryRunner): Execute =>
+  async ({ sql, values }) => {
+    const { records, affected } = await runner.query(sql, [...values], true);
+    return { rows: records, affected: affected ?? 0 };
+  };
+
+async function closeAll(sources: readonly DataSource[]): Promise<void> {
+  for (const source of sources) if (source.isInitialized) await source.destroy();
+}
