@@ -39,7 +39,7 @@ export const bitbucketCloudApi: SimulatedApi = (question) => {
   const token = presentedToken(question);
   if (token === null || token.isExpired || token.state !== 'GOOD') return NO_SUCH_TOKEN;
   const answer = route(question, token);
-  return { ...answer, headers: { ...headersFor(token), ...answer.headers } };
+  return { ...answer, headers: { ...headersFor(token, question.path), ...answer.headers } };
 };
 
 /** An API token with its owner's e-mail, as user name and password; everything else as Bearer. */
@@ -53,10 +53,16 @@ function presentedToken({ headers, tokens }: ApiQuestion): PresentToken | null {
   return isBasic && pair === `${token.username}:${token.value}` ? token : null;
 }
 
-const headersFor = ({ sort, scopes }: PresentToken): Record<string, string> => ({
+/** What the token is and has, and which scope the question wants. */
+const headersFor = ({ sort, scopes }: PresentToken, path: string): Record<string, string> => ({
   'x-credential-type': KINDS[sort] ?? '',
   'x-oauth-scopes': scopes.join(', '),
+  'x-accepted-oauth-scopes': wantedOf(sort, path === '/2.0/user' ? READS_USER : READS_REPOSITORIES),
 });
+
+/** By the name that this sort of token has for it. */
+const wantedOf = (sort: SimulatedTokenSort, any: readonly string[]): string =>
+  (sort === 'BITBUCKET_API_TOKEN' ? any.at(-1) : any[0]) ?? '';
 
 function route({ method, path }: ApiQuestion, token: PresentToken): ApiAnswer {
   if (REMOVED.test(path)) return error(410, 'This API has been removed.');
@@ -75,7 +81,7 @@ const held = ({ scopes }: PresentToken, any: readonly string[]): boolean => scop
 /** The grant is told even here. */
 const lacks = ({ sort, scopes }: PresentToken, any: readonly string[]): ApiAnswer =>
   error(403, 'Your credentials lack one or more required privilege scopes.', {
-    required: [(sort === 'BITBUCKET_API_TOKEN' ? any.at(-1) : any[0]) ?? ''],
+    required: [wantedOf(sort, any)],
     granted: scopes,
   });
 

@@ -7,6 +7,8 @@ import type { PresentToken } from './token-registry';
 const REPOSITORIES: Readonly<Record<string, readonly string[]>> = {
   ACME: ['gitops-config', 'apps'],
   GLOBEX: ['gitops-config'],
+  // A person's own.
+  '~SAM-SAMPLE': ['config'],
 };
 
 /** From the least right to the greatest; a project's level counts in its repositories too. */
@@ -43,16 +45,21 @@ export const bitbucketServerApi: SimulatedApi = (question) => {
 };
 
 function answerTo(question: ApiQuestion): ApiAnswer {
-  // Also to nobody: it proves nothing of a token.
   const path = question.path.replace(/^\/rest\/api\/(latest|1\.0)\//, '/');
-  if (path === '/application-properties') return json(200, { version: '9.4.1', displayName: 'Bitbucket' });
   const token = presentedToken(question);
-  if (token === null || token.isExpired || token.state === 'REVOKED') return BAD_CREDENTIALS;
-  if (token.state === 'BLOCKED') return INACTIVE;
+  const isGood = token !== null && !token.isExpired && token.state === 'GOOD';
+  if (!isGood) {
+    // Told to anybody: its 200 proves nothing of a token, its headers do.
+    if (path === PROPERTIES_PATH) return PROPERTIES;
+    return token?.state === 'BLOCKED' ? INACTIVE : BAD_CREDENTIALS;
+  }
   const answer = question.method === 'GET' ? read(path, question.query, token) : NOT_PERMITTED;
   const actor = { 'x-ausername': encodeURIComponent(token.login), 'x-auserid': '104' };
   return { ...answer, headers: { ...actor, ...answer.headers } };
 }
+
+const PROPERTIES_PATH = '/application-properties';
+const PROPERTIES = json(200, { version: '9.4.1', buildNumber: '9004001', displayName: 'Bitbucket' });
 
 /** Bearer; a person's token also as the password to their name. */
 function presentedToken({ headers, tokens }: ApiQuestion): PresentToken | null {
@@ -65,6 +72,7 @@ function presentedToken({ headers, tokens }: ApiQuestion): PresentToken | null {
 }
 
 function read(path: string, query: URLSearchParams, token: PresentToken): ApiAnswer {
+  if (path === PROPERTIES_PATH) return PROPERTIES;
   if (path === '/profile/recent/repos') return holds(token, 'REPO_READ') ? page([]) : NOT_PERMITTED;
   if (path === '/repos') return page(holds(token, query.get('permission') ?? 'REPO_READ') ? [{ slug: 'apps' }] : []);
   const user = /^\/users\/([^/]+)$/.exec(path)?.[1];
@@ -103,6 +111,8 @@ function tokenListAnswer(slug: string, id: string | undefined, token: PresentTok
 function projectAnswer([, key = '', below = '']: RegExpExecArray, token: PresentToken): ApiAnswer {
   const repositories = REPOSITORIES[key.toUpperCase()];
   if (repositories === undefined) return NO_SUCH_PROJECT;
+  // Inferred: rights on a person's project are its owner's and are given to nobody.
+  if (below === '/permissions/users' && key.startsWith('~')) return NO_SUCH_PROJECT;
   if (below === '/permissions/users') return holds(token, 'PROJECT_ADMIN') ? page([]) : NOT_PERMITTED;
   const [, slug = '', question] = /^\/repos\/([^/]+)(\/webhooks)?$/.exec(below) ?? [];
   if (!repositories.includes(slug)) return NO_SUCH_REPOSITORY;

@@ -102,4 +102,11 @@ export const BITBUCKET_SERVER_ONLY = {
     bot: true,
     scopes: ['REPO_ADMIN'],
   }),
+  oauth: token('bitbucketServer', 'oauth', {
+    value: 'FAKEbsoauth'.padEnd(64, '0'),
+    purpose: 'an OAuth token: of no known form, so what it may do is probed',
+    sort: 'BITBUCKET_SERVER_OAUTH',
+    scopes: SCOPES.BITBUCKET_SERVER.runtime,
+    expiresInDays: 1 / 24,
+  }),
 };

@@ -1,7 +1,8 @@
 // How does somebody with curl change a simulated Git host? POST /_control/revoke with {"token": "…"}, and the like.
+// And learn what it was asked? GET /_control/ever-asked.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isFaultMode, send } from './faults';
+import { FAULTS, isFaultMode, send } from './faults';
 import { type ApiAnswer, json } from './simulated-api';
 import type { SimulatedGitHost } from './simulated-git-host';
 
@@ -24,15 +25,24 @@ const ORDERS: Readonly<Record<string, (host: SimulatedGitHost, order: Order) => 
     host.slowDown(Number(milliseconds));
   },
   fail: (host, { mode = null }) => {
-    if (mode !== null && !isFaultMode(mode)) throw new Error('There is no fault of that name.');
+    if (mode !== null && !isFaultMode(mode)) {
+      throw new Error(`Modes: ${Object.keys(FAULTS).join(', ')}. No mode: all is well again.`);
+    }
     host.fail(mode);
   },
   reset: (host) => host.reset(),
 };
 
-/** Asks for JSON, which a web page of another site cannot send unasked. */
+/** What was sent to the host since it was created, one of each sort. No token is among it. */
+const everAsked = ({ everAsked }: SimulatedGitHost) => ({
+  requests: [...everAsked.values()].map(({ method, path, body, userAgent }) => ({ method, path, body, userAgent })),
+});
+
+/** Orders are JSON, which a web page of another site cannot send unasked. */
 export async function answerControl(host: SimulatedGitHost, request: IncomingMessage, response: ServerResponse) {
-  const carryOut = ORDERS[request.url?.slice(CONTROL_PATH.length) ?? ''];
+  const name = request.url?.slice(CONTROL_PATH.length) ?? '';
+  if (request.method === 'GET' && name === 'ever-asked') return send(response, json(200, everAsked(host)));
+  const carryOut = ORDERS[name];
   if (carryOut === undefined) return send(response, complaint(404, `Orders: ${Object.keys(ORDERS).join(', ')}.`));
   if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('application/json')) {
     return send(response, complaint(415, 'POST an application/json body.'));

@@ -3,13 +3,20 @@
 import { repositoryBody, userBody } from './github-bodies';
 import { GITHUB_ENDPOINTS, GITHUB_REPOSITORIES, githubError, type SimulatedRepository } from './github-repositories';
 import { type ApiAnswer, type ApiQuestion, json, type SimulatedApi } from './simulated-api';
-import type { SimulatedTokenSort } from './simulated-token';
+import type { KeptOut, SimulatedTokenSort, SimulatedTokenState } from './simulated-token';
 import type { PresentToken } from './token-registry';
 
-/** The organization whose repositories need single sign-on. */
-const SSO_ORGANIZATION = 'acme';
+/** The organization that keeps tokens out of its repositories. */
+const STRICT_ORGANIZATION = 'acme';
 
-const LIMITS = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4987', 'x-github-media-type': 'github.v3' };
+/** On every answer. An Enterprise server names its version instead, and has no rate limit unless somebody switches it on. */
+const GENERAL_HEADERS = { 'x-github-media-type': 'github.v3; format=json', 'x-github-request-id': 'FAKE:REQUEST' };
+const ENTERPRISE_HEADERS = { 'x-github-enterprise-version': 'enterprise-server@3.17.0' };
+const limitHeaders = (now: Date) => ({
+  'x-ratelimit-limit': '5000',
+  'x-ratelimit-remaining': '4987',
+  'x-ratelimit-reset': String(Math.floor(now.getTime() / 1000) + 1800),
+});
 
 /** Tokens that hold permissions on the repositories of one owner, rather than scopes. */
 const HOLD_PERMISSIONS: readonly SimulatedTokenSort[] = [
@@ -30,16 +37,20 @@ export function githubApi(apiRoot: () => string, apiPath: string): SimulatedApi 
         body: 'Request forbidden: no User-Agent header.',
       };
     }
-    const value = presentedToken(question);
-    if (value === null) return githubError(401, 'Requires authentication', LIMITS);
-    const token = question.tokens.find(value);
-    if (token === null || token.isExpired || token.state === 'REVOKED') {
-      return githubError(401, 'Bad credentials', LIMITS);
-    }
-    if (token.state === 'BLOCKED') return githubError(403, 'Sorry. Your account was suspended.', LIMITS);
-    const answer = route(question, token, apiRoot(), apiPath);
-    return { ...answer, headers: { ...headersFor(token), ...answer.headers } };
+    const answer = answerTo(question, apiRoot(), apiPath);
+    const headers = apiPath === '' ? limitHeaders(question.now) : ENTERPRISE_HEADERS;
+    return json(answer.status, Object(answer.body), { ...GENERAL_HEADERS, ...headers, ...answer.headers });
   };
+}
+
+function answerTo(question: ApiQuestion, apiRoot: string, apiPath: string): ApiAnswer {
+  const value = presentedToken(question);
+  if (value === null) return githubError(401, 'Requires authentication');
+  const token = question.tokens.find(value);
+  if (token === null || token.isExpired || token.state === 'REVOKED') return githubError(401, 'Bad credentials');
+  if (token.state === 'BLOCKED') return githubError(403, 'Sorry. Your account was suspended.');
+  const answer = route(question, token, apiRoot, apiPath);
+  return { ...answer, headers: { ...headersFor(token), ...answer.headers } };
 }
 
 /** `Bearer` and `token` are the same to GitHub; nothing else is taken. */
@@ -51,7 +62,6 @@ function headersFor(token: PresentToken): Record<string, string> {
   const { scopes, expiresAt } = token;
   const isFineGrained = holdsPermissions(token);
   return {
-    ...LIMITS,
     ...(!isFineGrained && { 'x-oauth-scopes': scopes.join(', '), 'x-accepted-oauth-scopes': '' }),
     ...(expiresAt && { 'github-authentication-token-expiration': expiryText(expiresAt, isFineGrained) }),
   };
@@ -69,7 +79,8 @@ function route(question: ApiQuestion, token: PresentToken, apiRoot: string, apiP
   const [, name = '', below = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path) ?? [];
   const repository = Object.hasOwn(GITHUB_REPOSITORIES, name) ? GITHUB_REPOSITORIES[name] : undefined;
   if (repository === undefined || !isSeenBy(token, name, repository)) return githubError(404, 'Not Found');
-  if (token.state === 'SSO_REQUIRED' && ownerOf(name) === SSO_ORGANIZATION) return SINGLE_SIGN_ON_REQUIRED;
+  const keptOut = ownerOf(name) === STRICT_ORGANIZATION && isKeptOut(token.state) ? KEPT_OUT[token.state] : null;
+  if (keptOut !== null) return keptOut;
   if (repository.hasMoved) return movedTo(`${apiRoot}/repositories/1296269`);
   return repositoryAnswer(question, token, { name, below, repository });
 }
@@ -147,10 +158,25 @@ const movedTo = (location: string): ApiAnswer =>
     { location },
   );
 
-const SINGLE_SIGN_ON_REQUIRED = githubError(
-  403,
-  'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-  {
-    'x-github-sso': `required; url=https://github.com/orgs/${SSO_ORGANIZATION}/sso?authorization_request=FAKE0REQUEST`,
-  },
-);
+const SINGLE_SIGN_ON = {
+  'x-github-sso': `required; url=https://github.com/orgs/${STRICT_ORGANIZATION}/sso?authorization_request=FAKE0REQUEST`,
+};
+
+const KEPT_OUT: Readonly<Record<KeptOut, ApiAnswer>> = {
+  SSO_REQUIRED: githubError(
+    403,
+    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+    SINGLE_SIGN_ON,
+  ),
+  SSO_HIDDEN: githubError(404, 'Not Found', SINGLE_SIGN_ON),
+  KIND_FORBIDDEN: githubError(
+    403,
+    `\`${STRICT_ORGANIZATION}\` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.`,
+  ),
+  ADDRESS_FORBIDDEN: githubError(
+    403,
+    `Although you appear to have the correct authorization credentials, the \`${STRICT_ORGANIZATION}\` organization has an IP allow list enabled, and 192.0.2.7 is not permitted to access this resource.`,
+  ),
+};
+
+const isKeptOut = (state: SimulatedTokenState): state is KeptOut => Object.hasOwn(KEPT_OUT, state);

@@ -22,11 +22,30 @@ const fineGrained = (host: GitHostName, label: string, particulars: Particulars)
     ...particulars,
   });
 
+/** The cast's runtime at the Enterprise server is of another organization. */
+const atAcme = (host: GitHostName, purpose: string): string =>
+  host === 'github' ? purpose : `${purpose}; good for globex-production`;
+
 export const githubOnly = (host: GitHostName) => ({
   singleSignOn: token(host, 'sso', {
-    purpose: 'is not authorized for the single sign-on of the organization acme',
+    purpose: atAcme(host, 'is not authorized for the single sign-on of the organization acme'),
     scopes: SCOPES.GITHUB.runtime,
     state: 'SSO_REQUIRED',
+  }),
+  singleSignOnHidden: token(host, 'ssohidden', {
+    purpose: atAcme(host, 'the same, but the organization’s repositories are hidden from it'),
+    scopes: SCOPES.GITHUB.runtime,
+    state: 'SSO_HIDDEN',
+  }),
+  kindForbidden: token(host, 'forbidden', {
+    purpose: atAcme(host, 'is of a kind that the organization acme forbids'),
+    scopes: SCOPES.GITHUB.runtime,
+    state: 'KIND_FORBIDDEN',
+  }),
+  addressForbidden: token(host, 'address', {
+    purpose: atAcme(host, 'is used from an address that the organization acme does not allow'),
+    scopes: SCOPES.GITHUB.runtime,
+    state: 'ADDRESS_FORBIDDEN',
   }),
   excessive: token(host, 'mighty', {
     purpose: 'can do far more than it needs to',
@@ -39,6 +58,11 @@ export const githubOnly = (host: GitHostName) => ({
     scopes: SCOPES.GITHUB.runtime,
     expiresInDays: null,
   }),
+  beforePrefixes: token(host, 'old', {
+    value: `fa4e${MARKS[host] === 'gh' ? '1' : '2'}`.padEnd(40, '0'),
+    purpose: 'in the form that tokens had before 2021',
+    scopes: SCOPES.GITHUB.runtime,
+  }),
   fineGrained: fineGrained(host, 'fine', { purpose: 'a fine-grained token, good as either kind' }),
   fineGrainedUser: fineGrained(host, 'fineuser', {
     purpose: 'a fine-grained token, good as a user token only',
@@ -47,6 +71,10 @@ export const githubOnly = (host: GitHostName) => ({
   fineGrainedReader: fineGrained(host, 'finereader', {
     purpose: 'a fine-grained token that may read only',
     scopes: ['contents:read', 'statuses:read', 'pull_requests:read', 'repository_hooks:read', 'administration:read'],
+  }),
+  fineGrainedEndless: fineGrained(host, 'fineendless', {
+    purpose: 'a fine-grained token without an expiry date',
+    expiresInDays: null,
   }),
   fineGrainedElsewhere: fineGrained(host, 'fineother', {
     purpose: 'a fine-grained token of another resource owner',

@@ -1,6 +1,7 @@
 // How does GitLab's REST API answer? Statuses, headers and bodies as its documentation shows them.
 
 import { type ApiAnswer, type ApiQuestion, json, type SimulatedApi } from './simulated-api';
+import type { SimulatedTokenState } from './simulated-token';
 import type { PresentToken } from './token-registry';
 
 /** Scopes that let a token read whose it is. */
@@ -21,9 +22,22 @@ export const gitlabApi: SimulatedApi = (question) => {
   if (token === null) return unauthorized();
   if (token.state === 'REVOKED') return unauthorized(REVOKED);
   if (token.isExpired) return unauthorized(EXPIRED);
-  if (token.state === 'BLOCKED') return json(403, { message: '403 Forbidden - Your account has been blocked.' });
+  const keptOut = KEPT_OUT[token.state];
+  if (keptOut !== undefined) return keptOut;
   const answer = question.method === 'GET' ? ROUTES[question.path] : undefined;
   return answer?.(token, question) ?? json(404, { error: '404 Not Found' });
+};
+
+const KEPT_OUT: Readonly<Partial<Record<SimulatedTokenState, ApiAnswer>>> = {
+  BLOCKED: json(403, { message: '403 Forbidden - Your account has been blocked.' }),
+  TERMS_UNREAD: json(403, {
+    message:
+      '403 Forbidden - You (@barred) must accept the Terms of Service in order to perform this action. To accept these terms, please sign in to GitLab in a web browser.',
+  }),
+  PROOF_REQUIRED: json(401, {
+    error: 'dpop_error',
+    error_description: 'DPoP validation error: DPoP header is missing',
+  }),
 };
 
 /** A header of GitLab's own, or Bearer; OAuth tokens are taken as Bearer only. */
@@ -48,8 +62,11 @@ const ROUTES: Readonly<Record<string, (token: PresentToken, question: ApiQuestio
     if (mayReadUser(token)) return json(200, userOf(token));
     return token.sort === 'GITLAB_GRANULAR' ? lacksPermission('User: Read') : lacksScope;
   },
+  // Whether it knows the newer OAuth tokens is not documented; here it does not.
   '/oauth/token/info': (token, { now }) =>
-    token.sort === 'GITLAB_OAUTH' ? json(200, oauthTokenOf(token, now)) : unauthorized('The access token is invalid'),
+    token.sort === 'GITLAB_OAUTH' && !token.value.startsWith('gliamat-')
+      ? json(200, oauthTokenOf(token, now))
+      : unauthorized('The access token is invalid'),
 };
 
 const mayReadUser = ({ scopes }: PresentToken): boolean => scopes.some((scope) => READS_USER.includes(scope));
@@ -77,12 +94,18 @@ const accessTokenOf = ({ tokenName, scopes, expiresAt, sort }: PresentToken) => 
   last_used_at: '2026-01-06T09:00:00.000Z',
   active: true,
   expires_at: expiresAt?.toISOString().slice(0, 10) ?? null,
+  last_used_ips: ['192.0.2.7'],
   granular_scopes: sort === 'GITLAB_GRANULAR' ? grantsOf(scopes) : null,
 });
 
 /** What concerns oneself is granted apart from what concerns projects. */
 const grantsOf = (permissions: readonly string[]) => [
-  { access: 'user', permissions: permissions.filter((name) => OWN_PERMISSIONS.includes(name)) },
+  {
+    access: 'user',
+    permissions: permissions.filter((name) => OWN_PERMISSIONS.includes(name)),
+    project_id: null,
+    group_id: null,
+  },
   {
     access: 'all_memberships',
     permissions: permissions.filter((name) => !OWN_PERMISSIONS.includes(name)),

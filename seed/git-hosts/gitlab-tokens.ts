@@ -1,7 +1,7 @@
 // Which tokens does only a simulated GitLab know, in the cloud and self-managed?
 
 import type { GitHostName } from './addresses';
-import { token } from './make-token';
+import { MARKS, token } from './make-token';
 
 export const gitlabOnly = (host: GitHostName) => ({
   serviceAccount: token(host, 'service', {
@@ -36,6 +36,32 @@ export const gitlabOnly = (host: GitHostName) => ({
     sort: 'GITLAB_OAUTH',
     scopes: ['api'],
     expiresInDays: 2 / 24,
+  }),
+  oauthOtherForm: token(host, 'oauthodd', {
+    value: `glpat-FAKE-${`${MARKS[host]}-oauthodd`.padStart(15, '0')}`,
+    purpose: 'an OAuth token in a form that its administrator gave it',
+    sort: 'GITLAB_OAUTH',
+    scopes: ['api'],
+    expiresInDays: 2 / 24,
+  }),
+  oauthNewForm: token(host, 'iam', {
+    value: `gliamat-eyJFAKE.${MARKS[host]}iam`.padEnd(120, '0').concat('.FAKE'),
+    purpose: 'an OAuth token of the new kind, of which GitLab tells little',
+    sort: 'GITLAB_OAUTH',
+    scopes: ['api'],
+    expiresInDays: 2 / 24,
+  }),
+  routable: token(host, 'routable', {
+    value: `glpat-FAKE${MARKS[host]}routable`.padEnd(54, '0').concat('.01.1o0fa4e00'),
+    purpose: 'a good user token in the new form that tells GitLab where to look',
+  }),
+  termsUnread: token(host, 'terms', {
+    purpose: 'belongs to somebody who has not accepted the terms of service',
+    state: 'TERMS_UNREAD',
+  }),
+  proofRequired: token(host, 'proof', {
+    purpose: 'belongs to somebody who lets it be used with a proof of possession only',
+    state: 'PROOF_REQUIRED',
   }),
   granular: token(host, 'granular', {
     purpose: 'a fine-grained token that lists all it needs to as a user token',

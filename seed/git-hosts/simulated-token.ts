@@ -2,8 +2,11 @@
 
 import type { GitHostName } from './addresses';
 
-/** SSO_REQUIRED: good, but not yet authorized for its organization's single sign-on (GitHub). BLOCKED: its account is. */
-export type SimulatedTokenState = 'GOOD' | 'REVOKED' | 'BLOCKED' | 'SSO_REQUIRED';
+/** How the organization acme keeps a good token of GitHub's out of its repositories. SSO_HIDDEN: and hides them from it. */
+export type KeptOut = 'SSO_REQUIRED' | 'SSO_HIDDEN' | 'KIND_FORBIDDEN' | 'ADDRESS_FORBIDDEN';
+
+/** BLOCKED: its account is. TERMS_UNREAD, PROOF_REQUIRED: GitLab's ways to keep its owner, or the bare token, out. */
+export type SimulatedTokenState = 'GOOD' | 'REVOKED' | 'BLOCKED' | KeptOut | 'TERMS_UNREAD' | 'PROOF_REQUIRED';
 
 /** What sort of token it is at the host. */
 export type SimulatedTokenSort =
@@ -23,7 +26,9 @@ export type SimulatedTokenSort =
   | 'BITBUCKET_OAUTH'
   | 'BITBUCKET_SERVER_TOKEN'
   /** A project's or a repository's. */
-  | 'BITBUCKET_SERVER_ROBOT_TOKEN';
+  | 'BITBUCKET_SERVER_ROBOT_TOKEN'
+  /** Since 7.21; it says nothing of itself. */
+  | 'BITBUCKET_SERVER_OAUTH';
 
 export interface SimulatedToken {
   readonly host: GitHostName;

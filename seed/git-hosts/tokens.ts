@@ -28,6 +28,10 @@ const RUNTIMES = {
 } as const satisfies Record<string, GitHostName>;
 export type CastRuntime = keyof typeof RUNTIMES;
 
+/** Bitbucket Cloud keeps some things to itself: there the token looks like another. */
+const told = (host: GitHostName, purpose: string, reticence: string): string =>
+  FAMILIES[host] === 'BITBUCKET_CLOUD' ? `${purpose}, ${reticence}` : purpose;
+
 /** Known at every host, under the same key. */
 const EVERYWHERE = {
   goodRuntime: (host: GitHostName) =>
@@ -38,22 +42,29 @@ const EVERYWHERE = {
   spareUser: (host: GitHostName) =>
     token(host, 'user2', { purpose: 'another good user token', login: 'sue-spare', displayName: 'Sue Spare' }),
   scopeMissing: (host: GitHostName) =>
-    token(host, 'lacking', { purpose: 'lacks a scope of either kind', scopes: SCOPES[FAMILIES[host]].missing }),
+    token(host, 'lacking', {
+      purpose: 'lacks scopes that runtime and user tokens need',
+      scopes: SCOPES[FAMILIES[host]].missing,
+    }),
   noScopes: (host: GitHostName) => token(host, 'bare', { purpose: 'has no scopes at all', scopes: [] }),
   expired: (host: GitHostName) => token(host, 'expired', { purpose: 'has expired', expiresInDays: -30 }),
   revoked: (host: GitHostName) => token(host, 'revoked', { purpose: 'was revoked', state: 'REVOKED' }),
   blocked: (host: GitHostName) =>
-    token(host, 'blocked', { purpose: 'belongs to a blocked account', state: 'BLOCKED', login: 'barred' }),
+    token(host, 'blocked', {
+      purpose: told(host, 'belongs to a blocked account', 'which it answers like a revoked token'),
+      state: 'BLOCKED',
+      login: 'barred',
+    }),
   expiresToday: (host: GitHostName) =>
     token(host, 'hours', {
-      purpose: 'good as a runtime token, but expires within 24 hours',
+      purpose: told(host, 'good as a runtime token, but expires within 24 hours', 'which it does not tell: declare it'),
       ...ROBOT,
       scopes: SCOPES[FAMILIES[host]].runtime,
       expiresInDays: 0.9,
     }),
   neverExpires: (host: GitHostName) =>
     token(host, 'endless', {
-      purpose: 'good as a runtime token, without an expiry date',
+      purpose: told(host, 'good as a runtime token, without an expiry date', 'which it does not tell'),
       ...ROBOT,
       scopes: SCOPES[FAMILIES[host]].runtime,
       expiresInDays: null,

@@ -5,8 +5,10 @@ import { GIT_HOST_NAMES, GIT_HOST_PLACES, gitHostUrls } from '../../seed/git-hos
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import { ACCESS_POLICY } from '../domain/access-policy';
 import { AUDIT_ACTIONS } from '../domain/audit-event';
-import { ERRORS } from '../domain/errors';
-import { LIMITS, TIME_LIMITS } from '../http/limits';
+import { ERROR_REASONS, ERRORS } from '../domain/errors';
+import { LIMITS, type LimitName, MEASURES, TIME_LIMITS } from '../http/limits';
+import { code, table } from './markdown';
+import { scopesTable } from './scopes-table';
 
 /** How the policy's rules are read aloud, by their names in access-policy.ts. */
 const RULES_IN_WORDS: Readonly<Record<string, string>> = {
@@ -23,11 +25,6 @@ const words = (rule: { readonly name: string }): string => {
   if (text === undefined) throw new Error(`Say in document-tables.ts how the rule ${rule.name} is read aloud.`);
   return text;
 };
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-
-const code = (text: string): string => `\`${text}\``;
 
 export const DOCUMENT_TABLES: Readonly<Record<string, () => string>> = {
   policy: () =>
@@ -46,12 +43,24 @@ export const DOCUMENT_TABLES: Readonly<Record<string, () => string>> = {
       Object.entries(ERRORS).map(([name, { httpStatus, message }]) => [code(name), String(httpStatus), message]),
     ),
 
+  reasons: () =>
+    table(
+      ['reason', 'of', 'what has happened, and what helps'],
+      Object.entries(ERROR_REASONS).map(([name, { of, meaning }]) => [code(name), code(of), meaning]),
+    ),
+
+  scopes: scopesTable,
+
   limits: () =>
     table(
-      ['limit', 'at most'],
+      ['limit', 'what is measured', 'at most'],
       [
-        ...Object.entries(LIMITS).map(([name, limit]) => [code(name), limit.toLocaleString('en')]),
-        ...Object.entries(TIME_LIMITS).map(([kind, ms]) => [`time of a ${kind}`, `${ms / 1000} s`]),
+        ...(Object.entries(LIMITS) as [LimitName, number][]).map(([name, limit]) => [
+          code(name),
+          MEASURES[name],
+          limit.toLocaleString('en'),
+        ]),
+        ...Object.entries(TIME_LIMITS).map(([kind, ms]) => ['', `time of a ${kind}`, `${ms / 1000} s`]),
       ],
     ),
 

@@ -36,16 +36,31 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Why a `CONFLICT` or `UNAUTHENTICATED` was answered; a page can act on it alone. */
-export type ErrorReason =
-  | 'NAME_TAKEN'
-  | 'VERSION_CHANGED'
-  | 'NO_TOKEN'
-  | 'TOKEN_UNREADABLE'
-  | 'LAST_ADMIN'
-  | 'ALREADY_MEMBER'
-  | 'SIGN_IN_TO_JOIN'
-  | 'WRONG_CREDENTIALS';
+interface ReasonRow {
+  readonly of: ErrorCode;
+  /** What has happened, and what helps. */
+  readonly meaning: string;
+}
+
+/** `extensions.reason`: why a `CONFLICT` or `UNAUTHENTICATED` was answered; a page can act on it alone. */
+export const ERROR_REASONS = {
+  NAME_TAKEN: { of: 'CONFLICT', meaning: 'The account has a runtime of that name already. Choose another.' },
+  VERSION_CHANGED: {
+    of: 'CONFLICT',
+    meaning: 'Somebody else has changed it since you looked. Look again, then decide.',
+  },
+  NO_TOKEN: { of: 'CONFLICT', meaning: 'There is no token to verify. Set one first.' },
+  TOKEN_UNREADABLE: { of: 'CONFLICT', meaning: 'The stored token can no longer be opened. Set it again.' },
+  LAST_ADMIN: { of: 'CONFLICT', meaning: 'The account would be without an admin. Make somebody else one first.' },
+  ALREADY_MEMBER: { of: 'CONFLICT', meaning: 'The person is a member of the account already.' },
+  SIGN_IN_TO_JOIN: {
+    of: 'CONFLICT',
+    meaning: 'The e-mail has a password here already. Sign in, then `joinAccount`; the invitation stays good.',
+  },
+  WRONG_CREDENTIALS: { of: 'UNAUTHENTICATED', meaning: 'The e-mail or the password is wrong; which, nobody is told.' },
+} as const satisfies Record<string, ReasonRow>;
+
+export type ErrorReason = keyof typeof ERROR_REASONS;
 
 /** A field of the input that was refused: its path (`token.value`) and the constraints it broke, never its value. */
 export interface FieldProblem {
@@ -86,7 +101,12 @@ export const notFound = () => new GatewayError('NOT_FOUND');
 
 export const conflict = (reason: ErrorReason, message: string) => new GatewayError('CONFLICT', { reason, message });
 
-export const badInput = (...fields: FieldProblem[]) => new GatewayError('BAD_USER_INPUT', { fields });
+/** Says of each field what it must be: `token.value must have 8 to 4096 characters.` */
+export const badInput = (...fields: FieldProblem[]) =>
+  new GatewayError('BAD_USER_INPUT', {
+    message: `${fields.map(({ path, constraints }) => `${path} ${constraints.join(', and ')}`).join('; ')}.`,
+    fields,
+  });
 
 export const nameTaken = () => conflict('NAME_TAKEN', 'The account has a runtime of that name already.');
 

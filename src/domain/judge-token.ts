@@ -12,7 +12,8 @@ import { refusalByType } from './required-scopes';
 import type { Inspection, NotAsked, RefusedEvidence } from './token-evidence';
 import { hasEnded, TOKEN_SPANS_MS } from './token-expiry';
 import type { TokenVerdict, TokenWarningCode, VerdictOutcome, VerdictReason } from './token-verdict';
-import { verdictMessage, warningMessage } from './verdict-message';
+import { verdictMessage } from './verdict-message';
+import { warningMessage } from './warning-message';
 
 type Rule = (token: AcceptedToken) => boolean;
 
@@ -100,11 +101,11 @@ export function judgeToken(inspection: Inspection | NotAsked, context: Judgement
   const token = examineToken(inspection, context);
   const { reason, warnings } = conclude(inspection, token);
   const fixUrl = fixUrlOf(reason, inspection, token);
-  const facts = { inspection, token, fixUrl };
+  const facts = { reason, inspection, token, fixUrl };
   return {
     outcome: OUTCOMES[reason],
     reason,
-    message: verdictMessage(reason, facts),
+    message: verdictMessage(facts),
     tokenType: inspection.tokenType,
     tokenName: 'tokenName' in inspection ? inspection.tokenName : null,
     identity: 'identity' in inspection ? inspection.identity : null,
@@ -149,6 +150,8 @@ function concludeAccepted(token: AcceptedToken): Conclusion {
 /** Where to mend it: a block at the place the provider names, a lack with a new token. */
 function fixUrlOf(reason: VerdictReason, inspection: Inspection | NotAsked, token: ExaminedToken): string | null {
   if (reason === 'BLOCKED_BY_PROVIDER') return placeToUnblock(inspection);
+  // A person's form makes another token of the same person.
+  if (reason === 'OWNER_NOT_SERVICE_ACCOUNT') return null;
   const newTokenHelps = OUTCOMES[reason] === 'REJECTED' || reason === 'SCOPES_REPORTED';
   if (!newTokenHelps) return null;
   const scopes = token.requirements.map(({ scope }) => scope);

@@ -32,15 +32,17 @@ const FIND = 'find repositories';
 const SHARED_REPOSITORY = 'create the shared configuration repository';
 
 const NEEDS = {
+  // GitHub says that `repo` reaches webhooks too, but lists the two apart, and so does Codefresh's documentation. `workflow`
+  // is not in it: commits that touch `.github/workflows` would need it besides.
   githubRuntime: forScopes({ repo: SYNC, 'admin:repo_hook': HOOKS }),
   githubUser: forScopes({ repo: PUSH }),
   githubFineRuntime: forScopes({
     'administration:write': SHARED_REPOSITORY,
-    'statuses:write': 'show how a sync ended beside the commit',
+    'statuses:write': 'show how a sync ended beside the commit (Commit statuses, in the form)',
     'contents:write': SYNC,
     'metadata:read': FIND,
     'pull_requests:write': 'open pull requests for promotions',
-    'repository_hooks:write': HOOKS,
+    'repository_hooks:write': `${HOOKS} (Webhooks, in the form)`,
   }),
   githubFineUser: forScopes({ 'contents:write': PUSH, 'metadata:read': FIND }),
   gitlabRuntime: forScopes({ api: `${SYNC}, and ${HOOKS}` }),
@@ -63,6 +65,7 @@ const NEEDS = {
     read_project: FIND,
     read_user: OWNER,
   }),
+  // Codefresh's words: Account: Read. Workspace membership: Read. Webhooks: Read and write. Repositories: Write, Admin.
   bitbucketOAuth: forScopes({
     account: OWNER,
     team: 'find your workspaces',
@@ -70,13 +73,15 @@ const NEEDS = {
     'repository:write': PUSH,
     'repository:admin': 'create and configure repositories; it does not include repository:write',
   }),
-  // What these can hold: `account` and `team` cannot be given to them.
+  // What of that these can hold: `account` and `team` cannot be given to them.
   bitbucketAccessToken: forScopes({
     webhook: HOOKS,
     'repository:write': SYNC,
     'repository:admin': 'configure repositories; it does not include repository:write',
   }),
-  // Nothing cascades: each scope must be ticked.
+  // Nothing cascades: each scope must be ticked. "Account: Read" is `read:user` here; `read:account` and `read:me` are
+  // Atlassian's, and Bitbucket does not document that they do. Not needed: `delete:webhook` (none is deleted), and
+  // pull requests, which promotions open at GitHub alone.
   bitbucketApiToken: forScopes({
     'read:user:bitbucket': OWNER,
     'read:workspace:bitbucket': 'find the workspaces',
@@ -86,6 +91,7 @@ const NEEDS = {
     'write:repository:bitbucket': 'commit to repositories',
     'admin:repository:bitbucket': 'create and configure repositories',
   }),
+  // Data Center has levels instead of the scopes above: creating a repository takes the project's, pushing the repository's.
   bitbucketServerRuntime: forScopes({ PROJECT_ADMIN: SHARED_REPOSITORY, REPO_ADMIN: `${SYNC}, and ${HOOKS}` }),
   bitbucketServerUser: forScopes({ REPO_WRITE: PUSH }),
 };

@@ -58,7 +58,9 @@ export const SCOPE_VOCABULARIES: Readonly<Record<ScopeVocabulary, VocabularyRow>
   },
   GITLAB_SCOPES: {
     includes: {
+      // The same for group and project tokens, though their page leaves out Git over HTTP.
       api: ['read_api', 'write_repository', 'write_registry', 'write_virtual_registry'],
+      // Newer versions let it clone too; its documentation does not promise that.
       read_api: ['read_user'],
       write_repository: ['read_repository'],
       write_registry: ['read_registry'],
@@ -74,7 +76,7 @@ export const SCOPE_VOCABULARIES: Readonly<Record<ScopeVocabulary, VocabularyRow>
       'repository:write': ['repository'],
       'pullrequest:write': ['pullrequest', 'repository:write'],
       pullrequest: ['repository'],
-      project: ['repository'],
+      project: ['repository'], // `project:admin` includes nothing; `project:write` was removed in 2023.
       'account:write': ['account'],
       // Codefresh's command line looks for `account:read`; the published name is `account`.
       'account:read': ['account'],

@@ -29,7 +29,11 @@ const api = (family: GitProviderFamily, prefix: string, tokenType: GitTokenType)
 const neverApi = (family: GitProviderFamily, ...prefixes: string[]): PrefixRow[] =>
   prefixes.map((prefix) => ({ family, prefix, tokenType: 'UNKNOWN', forApi: false }));
 
-/** Sources: "About authentication to GitHub", "GitLab token overview", Atlassian's pages on API tokens, access tokens and HTTP access tokens. */
+/**
+ * The checksums in GitHub's and GitLab's tokens are not looked at: not all kinds have one, and not all are documented; a
+ * wrong guess would refuse a good token. Sources: "About authentication to GitHub", "GitLab token overview", Atlassian's
+ * pages on API tokens, access tokens and HTTP access tokens.
+ */
 export const TOKEN_PREFIXES: readonly PrefixRow[] = [
   api('GITHUB', 'ghp_', 'GITHUB_CLASSIC'),
   api('GITHUB', 'github_pat_', 'GITHUB_FINE_GRAINED'),
@@ -58,6 +62,12 @@ export function recognizeToken(value: Secret): Recognition | null {
   return row ? { family: row.family, tokenType: row.tokenType, forApi: row.forApi } : null;
 }
 
+/**
+ * What a GitHub App signs for itself: good for ten minutes, and for questions about the app alone. It has no row above,
+ * because elsewhere an OAuth token may be a JWT.
+ */
+const isAppSignature = (value: Secret): boolean => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(value.reveal());
+
 /** Bitbucket Cloud takes an API token only together with its owner's e-mail, as user name and password. */
 export const needsUsername = (value: Secret): boolean => recognizeToken(value)?.tokenType === 'BITBUCKET_API_TOKEN';
 
@@ -68,8 +78,11 @@ export function refusalBeforeAsking(
   tokenKind: GitTokenKind,
 ): Pick<NotAsked, 'why' | 'tokenType'> | null {
   const token = recognizeToken(value);
-  if (token === null) return null;
-  if (token.family !== GIT_PROVIDERS[provider].family) return { why: 'WRONG_PROVIDER', tokenType: token.tokenType };
+  const { family } = GIT_PROVIDERS[provider];
+  if (token === null) {
+    return family === 'GITHUB' && isAppSignature(value) ? { why: 'WRONG_TOKEN_TYPE', tokenType: 'UNKNOWN' } : null;
+  }
+  if (token.family !== family) return { why: 'WRONG_PROVIDER', tokenType: token.tokenType };
   // An admin of a self-managed GitLab chooses the prefixes: there they neither prove nor disprove a type.
   if (provider === 'GITLAB_SERVER') return null;
   const useless = !token.forApi || refusalByType(token.tokenType, tokenKind) !== null;

@@ -4,8 +4,8 @@ import type { StoredGitToken } from './git-token';
 import { judgeToken } from './judge-token';
 import type { RuntimeHealth, RuntimeView } from './runtime';
 import type { NotAsked, TokenEvidence, Undetermined } from './token-evidence';
-import { effectiveExpiry, endsWithin, TOKEN_SPANS_MS } from './token-expiry';
-import type { TokenVerdict, VerdictReason } from './token-verdict';
+import { type EffectiveExpiry, effectiveExpiry, endsWithin, TOKEN_SPANS_MS } from './token-expiry';
+import type { TokenVerdict } from './token-verdict';
 
 export const GIT_TOKEN_STATUSES = [
   'MISSING',
@@ -32,59 +32,81 @@ export type TokenFacts = Pick<
   'kind' | 'evidence' | 'declaredExpiresAt' | 'readable' | 'reuse' | 'verifiedAt'
 >;
 
-interface StoredFacts {
-  readonly token: TokenFacts;
-  readonly reason: VerdictReason;
-  readonly scopesAreEnforced: boolean;
-  readonly endsWithin: (milliseconds: number) => boolean;
-  readonly ageMs: number;
+/** A stored token as it stands at one moment. Each conclusion is drawn when it is first asked for, and only once. */
+export class TokenStanding<T extends TokenFacts = TokenFacts> {
+  #verdict: TokenVerdict | null = null;
+  #status: GitTokenStatus | null = null;
+
+  constructor(
+    private readonly place: TokenPlaceView,
+    readonly token: T,
+    private readonly now: Date,
+  ) {}
+
+  /** What the last determined check says under today's policies. */
+  get verdict(): TokenVerdict {
+    this.#verdict ??= this.#judge();
+    return this.#verdict;
+  }
+
+  get status(): GitTokenStatus {
+    this.#status ??= STATUSES_IN_ORDER.find(([, applies]) => applies(this))?.[0] ?? 'VALID';
+    return this.#status;
+  }
+
+  get expiry(): EffectiveExpiry | null {
+    return effectiveExpiry(this.token.evidence, this.token.declaredExpiresAt);
+  }
+
+  get scopesAreEnforced(): boolean {
+    return this.place.runtime.scopeCheckMode === 'ENFORCE';
+  }
+
+  endsWithin(milliseconds: number): boolean {
+    return endsWithin(this.expiry, milliseconds, this.now);
+  }
+
+  /** Milliseconds since the last determined check. */
+  get age(): number {
+    return this.now.getTime() - this.token.verifiedAt.getTime();
+  }
+
+  #judge(): TokenVerdict {
+    const { place, token, now } = this;
+    return judgeToken(token.evidence, {
+      tokenKind: token.kind,
+      provider: place.runtime.gitProvider,
+      providerUrl: place.runtime.gitProviderUrl,
+      scopeCheckMode: place.runtime.scopeCheckMode,
+      accountPolicy: place.account.policy,
+      moment: 'STORED',
+      reuse: token.reuse,
+      declaredExpiresAt: token.declaredExpiresAt,
+      now,
+    });
+  }
 }
 
 /** The statuses of a token that is there, in order of precedence: the first that applies. */
-const STATUSES_IN_ORDER: readonly (readonly [GitTokenStatus, (facts: StoredFacts) => boolean])[] = [
+const STATUSES_IN_ORDER: readonly (readonly [GitTokenStatus, (standing: TokenStanding) => boolean])[] = [
   ['UNREADABLE', ({ token }) => !token.readable],
-  ['BLOCKED', ({ reason }) => reason === 'BLOCKED_BY_PROVIDER'],
-  ['EXPIRED', ({ reason }) => reason === 'EXPIRED_TOKEN'],
-  ['INVALID', ({ reason }) => reason === 'INVALID_TOKEN'],
+  ['BLOCKED', ({ verdict }) => verdict.reason === 'BLOCKED_BY_PROVIDER'],
+  ['EXPIRED', ({ verdict }) => verdict.reason === 'EXPIRED_TOKEN'],
+  ['INVALID', ({ verdict }) => verdict.reason === 'INVALID_TOKEN'],
   // A type that turns out unable to serve cannot hold the scopes either.
   [
     'INSUFFICIENT_SCOPES',
-    ({ reason, scopesAreEnforced }) =>
+    ({ verdict: { reason }, scopesAreEnforced }) =>
       scopesAreEnforced && (reason === 'MISSING_SCOPES' || reason === 'WRONG_TOKEN_TYPE'),
   ],
-  ['UNVERIFIED', ({ ageMs }) => ageMs > TOKEN_SPANS_MS.unverified],
-  ['EXPIRING_SOON', (facts) => facts.endsWithin(TOKEN_SPANS_MS.expiringSoon)],
+  ['UNVERIFIED', ({ age }) => age > TOKEN_SPANS_MS.unverified],
+  ['EXPIRING_SOON', (standing) => standing.endsWithin(TOKEN_SPANS_MS.expiringSoon)],
   ['VALID', () => true],
 ];
 
-/** What the last determined check says of a stored token under today's policies. */
-export function storedVerdict(place: TokenPlaceView, token: TokenFacts, now: Date): TokenVerdict {
-  return judgeToken(token.evidence, {
-    tokenKind: token.kind,
-    provider: place.runtime.gitProvider,
-    providerUrl: place.runtime.gitProviderUrl,
-    scopeCheckMode: place.runtime.scopeCheckMode,
-    accountPolicy: place.account.policy,
-    moment: 'STORED',
-    reuse: token.reuse,
-    declaredExpiresAt: token.declaredExpiresAt,
-    now,
-  });
-}
-
 /** The status of a slot's token, for whoever may see its verdict; `MISSING` where there is none. */
-export function storedTokenStatus(place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus {
-  if (token === null) return 'MISSING';
-  const expiry = effectiveExpiry(token.evidence, token.declaredExpiresAt);
-  const facts: StoredFacts = {
-    token,
-    reason: storedVerdict(place, token, now).reason,
-    scopesAreEnforced: place.runtime.scopeCheckMode === 'ENFORCE',
-    endsWithin: (milliseconds) => endsWithin(expiry, milliseconds, now),
-    ageMs: now.getTime() - token.verifiedAt.getTime(),
-  };
-  return STATUSES_IN_ORDER.find(([, applies]) => applies(facts))?.[0] ?? 'VALID';
-}
+export const storedTokenStatus = (place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus =>
+  token === null ? 'MISSING' : new TokenStanding(place, token, now).status;
 
 /** A member's user token as admins see it: an admin names the repository, so what probing it told is the owner's alone (R10). */
 export function statusForAdmins(place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus {

@@ -1,132 +1,95 @@
-// How does a good colleague put it? What is wrong and how to mend it, in the provider's own words, without any value somebody pasted.
+// How does a good colleague put a verdict? What is wrong and how to mend it, in the provider's own words, without any value somebody pasted.
 
-import { type ExaminedToken, isOutOfReach } from './examine-token';
+import { isOutOfReach } from './examine-token';
 import { GIT_PROVIDERS, type GitProviderFamily } from './git-provider';
 import type { GitTokenType } from './git-token';
+import {
+  create,
+  FAMILY_NAMES,
+  familyOf,
+  isRuntimeToken,
+  type MessageFacts,
+  minuteOf,
+  neededRights,
+  onItsLastDay,
+  providerOf,
+  scopesThatAre,
+  withArticle,
+} from './message-phrases';
+import { causesOfBlock, causesOfInvalidity, whoLiftsBlock } from './refusal-phrases';
 import { refusalByType } from './required-scopes';
-import type { Inspection, NotAsked } from './token-evidence';
 import { familyOfType, nameOfType } from './token-types';
-import type { TokenWarningCode, VerdictReason } from './token-verdict';
+import type { VerdictReason } from './token-verdict';
 
-/** What a message may speak of. */
-export interface MessageFacts {
-  readonly inspection: Inspection | NotAsked;
-  readonly token: ExaminedToken;
-  readonly fixUrl: string | null;
+/** What is the matter, and what to do about it. */
+interface Advice {
+  readonly finding: string;
+  readonly remedy?: string;
 }
 
-type Sentence = (facts: MessageFacts) => string;
-
-const FAMILY_NAMES: Readonly<Record<GitProviderFamily, string>> = {
-  GITHUB: 'GitHub',
-  GITLAB: 'GitLab',
-  BITBUCKET_CLOUD: 'Bitbucket Cloud',
-  BITBUCKET_SERVER: 'Bitbucket Data Center',
-};
-
-const REASON_SENTENCES: Readonly<Record<VerdictReason, Sentence>> = {
-  SATISFIED: (facts) => `${provider(facts)} accepts the token, and it has every scope it needs.`,
-  SCOPES_UNREADABLE: (facts) =>
-    `${provider(facts)} accepts the token but does not say whether it has ${unproved(facts)}. ` +
-    'Should something fail later, look there first.',
-  SCOPES_REPORTED: (facts) =>
-    `The token lacks ${missing(facts)}${where(facts)}; this runtime takes it nevertheless. ${create('one', facts)}`,
+const ADVICE: Readonly<Record<VerdictReason, (facts: MessageFacts) => Advice>> = {
+  SATISFIED: (facts) => ({ finding: `${providerOf(facts)} accepts the token, and it has every scope it needs.` }),
+  SCOPES_UNREADABLE: (facts) => ({
+    finding: `${providerOf(facts)} accepts the token but does not say whether it has ${scopesThatAre('UNKNOWN', facts)}; make sure that it has.`,
+  }),
+  SCOPES_REPORTED: (facts) => ({
+    finding: `The token lacks ${missing(facts)}; this runtime takes it nevertheless.`,
+    remedy: create('one', facts),
+  }),
   MISSING_SCOPES: (facts) =>
     isOutOfReach(facts.inspection)
-      ? `The token does not reach the runtime’s shared configuration repository. ${letItReach(facts)} ${create('one', facts)}`
-      : `The token lacks ${missing(facts)}${where(facts)}. ${create('one', facts)}`,
-  INVALID_TOKEN: (facts) =>
-    `${provider(facts)} does not accept the token: ${whatIsWrong(facts)}. ${create('a new one', facts)}`,
-  EXPIRED_TOKEN: (facts) =>
-    `The token ${facts.token.expiry === null ? 'has expired' : `expired${when(facts)}`}. ${create('a new one', facts)}`,
-  EXPIRES_TOO_SOON: (facts) =>
-    `The token expires${when(facts)}, in less than 24 hours, which is too soon for a runtime. ` +
-    create('one that lives longer', facts),
-  BLOCKED_BY_PROVIDER: (facts) =>
-    `${provider(facts)} knows the token but keeps it out: single sign-on, an organization’s rule, or a block. ` +
-    (facts.fixUrl === null
-      ? `Ask an administrator at ${provider(facts)} to let it in.`
-      : `Let it in here: ${facts.fixUrl}`),
-  WRONG_TOKEN_TYPE: (facts) => `${wrongType(facts)} ${create(theRightType(facts), facts)}`,
-  WRONG_PROVIDER: (facts) => `${wrongProvider(facts)} ${create(theRightType(facts), facts)}`,
+      ? {
+          finding: 'The token does not reach the runtime’s shared configuration repository.',
+          remedy: `${howToReach(facts)} ${create('one', facts)}`,
+        }
+      : { finding: `The token lacks ${missing(facts)}.`, remedy: create('one', facts) },
+  INVALID_TOKEN: (facts) => ({
+    finding: `${providerOf(facts)} does not accept the token: ${causesOfInvalidity(facts)}.`,
+    remedy: create('a new one', facts),
+  }),
+  EXPIRED_TOKEN: (facts) => ({
+    finding: `The token ${facts.token.expiry === null ? 'has expired' : `expired${onItsLastDay(facts)}`}.`,
+    remedy: create('a new one', facts),
+  }),
+  EXPIRES_TOO_SOON: (facts) => ({
+    finding: `The token expires${onItsLastDay(facts)}, in less than 24 hours, which is too soon for a runtime.`,
+    remedy: create('a longer-lived one', facts),
+  }),
+  BLOCKED_BY_PROVIDER: blocked,
+  WRONG_TOKEN_TYPE: (facts) => ({ finding: wrongType(facts), remedy: create(theRightType(facts), facts) }),
+  WRONG_PROVIDER: (facts) => ({ finding: wrongProvider(facts), remedy: create(theRightType(facts), facts) }),
   TOKEN_REUSED: (facts) =>
-    isRuntime(facts)
-      ? `This token is in use elsewhere already. ${create('one for this runtime alone', facts)}`
-      : `This token is in use by somebody else already. ${create('one of your own', facts)}`,
-  OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
-    'The token belongs to a person, but this account wants a service account for its runtimes. ' +
-    create(`one as a service account at ${provider(facts)}`, facts),
-  PROVIDER_UNAVAILABLE: (facts) =>
-    `${provider(facts)} could not be asked, so nothing was changed. Try again in a few minutes.`,
-  PROVIDER_RATE_LIMITED: (facts) =>
-    `${provider(facts)} takes no more requests for now, so nothing was changed. Try again ${retry(facts)}.`,
+    isRuntimeToken(facts)
+      ? {
+          finding: 'This token is in use elsewhere already.',
+          remedy: create('one for this runtime alone', facts),
+        }
+      : { finding: 'This token is in use by somebody else already.', remedy: create('one of your own', facts) },
+  OWNER_NOT_SERVICE_ACCOUNT: ({ token }) => ({
+    finding: 'The token belongs to a person, but this account wants a service account for its runtimes.',
+    // Only GitLab tells persons from robots.
+    remedy: `Create one of a service account or of a group, with ${neededRights(token)}, in the settings of the group at GitLab.`,
+  }),
+  PROVIDER_UNAVAILABLE: (facts) => ({
+    finding: `${providerOf(facts)} could not be asked, so nothing was changed.`,
+    remedy: 'Try again in a few minutes; if it stays so, ask whoever runs the gateway.',
+  }),
+  PROVIDER_RATE_LIMITED: (facts) => ({
+    finding: `${providerOf(facts)} takes no more requests for now, so nothing was changed.`,
+    remedy: `Try again ${when(facts)}.`,
+  }),
 };
 
-const WARNING_SENTENCES: Readonly<Record<TokenWarningCode, Sentence>> = {
-  SCOPES_UNREADABLE: (facts) =>
-    `${provider(facts)} does not say whether the token has ${unproved(facts)}; make sure that it has.`,
-  REPOSITORY_UNREACHABLE: (facts) =>
-    facts.inspection.answer === 'ACCEPTED' && facts.inspection.repository === 'MOVED'
-      ? 'The shared configuration repository has moved; name its new place in the runtime.'
-      : 'The token does not reach the shared configuration repository; give its owner access, or correct the name in the runtime.',
-  EXCESS_SCOPES: (facts) =>
-    `The token may do far more than it needs to (${list(facts.token.excess)}); a new one without that is safer.`,
-  NO_EXPIRY: () => 'The token never expires; one with an expiry date does less harm when it leaks.',
-  EXPIRES_SOON: (facts) => `The token expires${when(facts)}; set a new one before that.`,
-  OWNER_NOT_SERVICE_ACCOUNT: (facts) =>
-    ownerIsKnown(facts)
-      ? 'The token belongs to a person and stops working when they leave; use one of a service account.'
-      : `${provider(facts)} does not tell whether the token belongs to a service account; make sure that it does.`,
-  OWNER_NOT_PERSON: (facts) =>
-    `The token acts as a robot account, so what you do with it does not carry your name at ${provider(facts)}; use your own.`,
-  SHARED_LOGIN: (facts) =>
-    `Somebody else uses the same ${provider(facts)} login here; use a login that is yours alone.`,
-  RUNTIME_TOKEN_REUSED: () =>
-    'Another runtime uses this token too, and both stop when it is revoked; give each runtime a token of its own.',
-  SAME_AS_YOUR_USER_TOKEN: (facts) =>
-    isRuntime(facts)
-      ? 'This is your own user token too; give the runtime one of a service account.'
-      : 'This is a runtime’s token too; create one of your own for yourself.',
-};
+/** Two or three sentences. What to do stands last: it may end with an address. */
+export function verdictMessage(facts: MessageFacts): string {
+  const { finding, remedy } = ADVICE[facts.reason](facts);
+  return [finding, notAskedAnew(facts), remedy].filter(Boolean).join(' ');
+}
 
-/** The verdict's message: a sentence or two, and one more where a refusal is a moment old. */
-export const verdictMessage = (reason: VerdictReason, facts: MessageFacts): string =>
-  `${REASON_SENTENCES[reason](facts)}${notAskedAnew(facts)}`;
-
-export const warningMessage = (code: TokenWarningCode, facts: MessageFacts): string => WARNING_SENTENCES[code](facts);
-
-// ── parts of sentences ───────────────────────────────────────────────────────────────────────────
-
-const provider = ({ token }: MessageFacts): string => GIT_PROVIDERS[token.context.provider].name;
-
-const isRuntime = ({ token }: MessageFacts): boolean => token.context.tokenKind === 'RUNTIME';
-
-const ownerIsKnown = ({ inspection }: MessageFacts): boolean =>
-  inspection.answer === 'ACCEPTED' && inspection.identity?.kind === 'PERSON';
-
-const scopesThatAre = (state: 'MISSING' | 'UNKNOWN', { token }: MessageFacts): string =>
-  list(token.requirements.filter((requirement) => requirement.state === state).map(({ scope }) => scope));
-
-const missing = (facts: MessageFacts): string => scopesThatAre('MISSING', facts);
-
-/** What was probed was probed at one repository; elsewhere the token may well have it. */
-const where = ({ token }: MessageFacts): string =>
-  token.requirements.some(({ state, evidence }) => state === 'MISSING' && evidence === 'PROBED')
-    ? ' on the runtime’s shared configuration repository'
-    : '';
-
-const unproved = (facts: MessageFacts): string => scopesThatAre('UNKNOWN', facts);
-
-/** Bitbucket answers all of these alike. */
-const whatIsWrong = ({ inspection }: MessageFacts): string =>
-  inspection.tokenType === 'BITBUCKET_API_TOKEN'
-    ? 'it was revoked, has expired, has no scopes, was not pasted whole, or the e-mail is not that of its account'
-    : 'it was revoked, has expired, or was not pasted whole';
-
-/** `Create a classic token with repo and admin:repo_hook here: https://…` */
-function create(what: string, { token, fixUrl }: MessageFacts): string {
-  const scopes = list(token.requirements.map(({ scope }) => scope));
-  return `Create ${what} with ${scopes}${fixUrl === null ? '.' : ` here: ${fixUrl}`}`;
+/** `repo`; what was probed was probed at one repository, and elsewhere the token may well have it. */
+function missing(facts: MessageFacts): string {
+  const isProbed = facts.token.requirements.some(({ state, evidence }) => state === 'MISSING' && evidence === 'PROBED');
+  return `${scopesThatAre('MISSING', facts)}${isProbed ? ' on the runtime’s shared configuration repository' : ''}`;
 }
 
 /** What a token may reach beside what its owner may see. */
@@ -137,37 +100,56 @@ const WAYS_TO_REACH: Readonly<Partial<Record<GitTokenType, string>>> = {
   GITHUB_APP_USER: 'The app must be installed on it, and the token’s owner must have access to it.',
 };
 
-const letItReach = ({ token }: MessageFacts): string =>
+const howToReach = ({ token }: MessageFacts): string =>
   WAYS_TO_REACH[token.heldTo] ?? 'Give the token’s owner access to it.';
 
+/** A place to unblock it is known of GitHub's single sign-on alone. */
+function blocked(facts: MessageFacts): Advice {
+  const knows = `${providerOf(facts)} knows the token`;
+  return facts.fixUrl === null
+    ? { finding: `${knows} but keeps it out: ${causesOfBlock(facts)}.`, remedy: whoLiftsBlock(facts) }
+    : {
+        finding: `${knows}, but it is not authorized for the organization’s single sign-on.`,
+        remedy: `Authorize it here: ${facts.fixUrl}`,
+      };
+}
+
 const theRightType = ({ token }: MessageFacts): string => withArticle(nameOfType(token.heldTo));
+
+/** What the prefixes that no API takes belong to. */
+const NEVER_FOR_API: Readonly<Record<GitProviderFamily, string>> = {
+  GITHUB: 'an app’s refresh token',
+  GITLAB: 'a deploy, runner, job, feed or agent token, or an app’s secret',
+  BITBUCKET_CLOUD: 'an app password',
+  BITBUCKET_SERVER: 'a token of another kind',
+};
 
 function wrongType(facts: MessageFacts): string {
   const { tokenType } = facts.inspection;
   const refusal = refusalByType(tokenType, facts.token.context.tokenKind);
   if (refusal === null) {
-    return `${provider(facts)}’s API does not take this kind of token (deploy, runner, job, feed, refresh, app password).`;
+    return `This is ${NEVER_FOR_API[familyOf(facts)]}, which ${providerOf(facts)}’s API does not take, so it was sent nowhere.`;
   }
-  const kind = isRuntime(facts) ? 'a runtime token' : 'a user token';
+  const kind = isRuntimeToken(facts) ? 'a runtime token' : 'a user token';
   return `This is ${withArticle(nameOfType(tokenType))}, which cannot serve as ${kind} because ${refusal.because}.`;
 }
 
 function wrongProvider(facts: MessageFacts): string {
   const family = familyOfType(facts.inspection.tokenType);
   if (family === null || family === GIT_PROVIDERS[facts.token.context.provider].family) {
-    return `This token belongs to another Git host than this runtime’s (${provider(facts)}), so it was sent nowhere.`;
+    return `This token belongs to another Git host than this runtime’s (${providerOf(facts)}), so it was sent nowhere.`;
   }
-  return `This token is for ${FAMILY_NAMES[family]}, but the runtime uses ${provider(facts)}, so it was sent nowhere.`;
+  return `This token is for ${FAMILY_NAMES[family]}, but the runtime uses ${providerOf(facts)}, so it was sent nowhere.`;
 }
 
-/** ` on 2026-12-31 10:00 UTC`; nothing when no end is known. */
-function when({ token }: MessageFacts): string {
-  return token.expiry === null ? '' : ` on ${minuteOf(token.expiry.at)}`;
-}
+const MINUTE_MS = 60_000;
 
-function retry({ inspection }: MessageFacts): string {
+/** In whole minutes, rounded up: earlier would be refused again. */
+function when({ inspection }: MessageFacts): string {
   const at = inspection.answer === 'UNDETERMINED' ? inspection.retryAt : null;
-  return at === null ? 'in a few minutes' : `after ${minuteOf(at)}`;
+  return at === null
+    ? 'in a few minutes'
+    : `after ${minuteOf(new Date(Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS))}`;
 }
 
 /** Said by the second: what was asked a minute ago is asked again within one. */
@@ -175,15 +157,5 @@ function notAskedAnew(facts: MessageFacts): string {
   const { inspection } = facts;
   if (inspection.answer !== 'REFUSED' || inspection.askedAgainAt === undefined) return '';
   const time = `${inspection.askedAgainAt.slice(11, 19)} UTC`;
-  return ` ${provider(facts)} said so less than a minute ago and was not asked again; it will be after ${time}.`;
-}
-
-const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
-const withArticle = (name: string): string => `${/^(?:API|HTTP|OAuth)/.test(name) ? 'an' : 'a'} ${name}`;
-
-/** `a`, `a and b`, `a, b and c`. */
-function list(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return `${providerOf(facts)} said so less than a minute ago and was not asked again; it will be after ${time}.`;
 }

@@ -52,6 +52,11 @@ const PATH_RULES: Partial<Record<GitProviderKind, PathRule>> = {
     constraint: 'must not have a path: GitHub Enterprise lives at the root of its host',
     isBroken: (pathname) => pathname !== '/',
   },
+  // A sub-path looks like a group; only what can be no sub-path is known for the rest of a clone URL or of a page's.
+  GITLAB_SERVER: {
+    constraint: 'must be the web root: what stands before the group and the project',
+    isBroken: (pathname) => /\.git\/?$|\/-(\/|$)/.test(pathname),
+  },
   // People copy it from a clone URL or the address bar; a context path may stand before these.
   BITBUCKET_SERVER: {
     constraint: 'must be the web root: what stands before /scm, /projects or /users',

@@ -13,7 +13,7 @@ const SCOPES_HEADER = 'x-oauth-scopes';
 const KIND_HEADER = 'x-credential-type';
 
 export const bitbucketCloud: ProviderAdapter = {
-  // The web root's own /api/2.0 answers too, but this is the documented place.
+  // The web root's own /api/2.0 answers too, but this is the documented place. Without the version, /user is 403 to all.
   apiRootOf: () => 'https://api.bitbucket.org/2.0',
 
   typeByForm: (value) => recognizeToken(value)?.tokenType ?? 'UNKNOWN',
@@ -61,7 +61,7 @@ function identityIn({ body }: HostReply): GitIdentity | null {
 const lacksScope = ({ status, headers, body }: HostReply): boolean =>
   status === 403 && errorIn(body) !== null && (headers[KIND_HEADER] !== undefined || grantedIn(body) !== null);
 
-/** `x-credential-type`, as far as its values were seen. */
+/** `x-credential-type`, as far as its values were seen. App passwords had one too; there are none since July 2026. */
 const KINDS: Readonly<Record<string, GitTokenType>> = {
   api_token: 'BITBUCKET_API_TOKEN',
   repo_access_token: 'BITBUCKET_REPOSITORY_TOKEN',
@@ -89,6 +89,10 @@ function scopesIn({ headers, body }: HostReply, tokenType: GitTokenType): ScopeE
 /** `workspace/repository` in the characters that Bitbucket allows. Dots alone would climb to another path. */
 const REPOSITORY = /^(?!\.+\/)[\w.-]+\/(?!\.+$)[\w.-]+$/;
 
+/**
+ * By its name: the lists across all workspaces (`/repositories`, `/workspaces`, `/user/permissions`) are gone since April
+ * 2026. What may be done there is not asked: the scopes are read.
+ */
 async function askForRepository(task: InspectionTask): Promise<RepositoryEvidence> {
   if (task.repository === null) return 'NOT_ASKED';
   if (!REPOSITORY.test(task.repository)) return 'UNREACHABLE';

@@ -18,7 +18,7 @@ type Probe = (task: InspectionTask, place: ProbedPlace) => Promise<ProbeResult>;
 /**
  * One row for each level that something needs. Not among them: creating a repository with an impossible name. It changes
  * nothing, but since 9.4 its 400 proves the right to create alone, not PROJECT_ADMIN; and what only looks like a write need
- * not be sent where reading proves more.
+ * not be sent where reading proves more. Nor the list of projects with PROJECT_ADMIN: the one project that counts is asked.
  */
 const PROBES: Readonly<Record<string, Probe>> = {
   PROJECT_ADMIN: async (task, { project }) => ({

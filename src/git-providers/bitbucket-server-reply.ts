@@ -13,6 +13,10 @@ export type ReplyMeaning = 'GIVEN' | 'NOT_PERMITTED' | 'NOT_FOUND' | 'UNKNOWN_TO
 /** Refusals of an account, whatever its token: locked after failed logins, deactivated, password to be changed. */
 const BLOCKS = /\.(CaptchaRequired|InactiveUser|ExpiredPassword)AuthenticationException$/;
 
+/** The one of them that its owner can lift alone: by signing in at the web page, where the CAPTCHA is shown. */
+export const wantsCaptcha = (reply: HostReply): boolean =>
+  exceptionIn(reply)?.endsWith('.CaptchaRequiredAuthenticationException') === true;
+
 /** Bitbucket's own failure to ask its user directory: trouble, no verdict. */
 const DIRECTORY_TROUBLE = /\.AuthenticationSystemException$/;
 
@@ -31,12 +35,13 @@ export function meaningOf(reply: HostReply): ReplyMeaning {
   return exception === null ? 'OTHER' : 'UNCLEAR';
 }
 
-/** Bitbucket's user name for whoever asked; null when it recognised nobody, or a proxy took the header away. */
+/** Bitbucket's user name for whoever asked, URL-encoded; null when it recognised nobody, or a proxy took the header away. */
 export function actorIn({ headers }: HostReply): string | null {
+  const name = headers['x-ausername'] ?? '';
   try {
-    return hostText(decodeURIComponent(headers['x-ausername'] ?? ''));
+    return hostText(decodeURIComponent(name));
   } catch {
-    return null;
+    return hostText(name); // Encoded in a way we do not know, it is somebody's name all the same.
   }
 }
 

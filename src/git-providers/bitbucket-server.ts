@@ -1,5 +1,6 @@
 // What does Bitbucket Data Center say of a token? Also under a context path; asked below /rest alone, because elsewhere it
-// takes no tokens, and failed attempts may lock the account behind a CAPTCHA.
+// takes no tokens, and failed attempts may lock the account behind a CAPTCHA. Presented as Bearer, which all its tokens
+// take; a person's would do as a password too, a project's or a repository's not.
 // Sources: Atlassian's REST reference for 9.4, "HTTP access tokens".
 
 import type { Secret } from '../domain/secret';
@@ -7,7 +8,7 @@ import type { AcceptedEvidence, ExpiryEvidence, GitIdentity, TokenEvidence } fro
 import { recognizeToken } from '../domain/token-prefixes';
 import { type HostReply, oddAnswer } from './answer';
 import { probeLevels } from './bitbucket-server-probes';
-import { actorIn, isPage, meaningOf } from './bitbucket-server-reply';
+import { actorIn, isPage, meaningOf, wantsCaptcha } from './bitbucket-server-reply';
 import { epochExpiry } from './host-expiry';
 import { hostScopes, hostText } from './host-text';
 import { type InspectionTask, type ProviderAdapter, refused } from './provider-adapter';
@@ -15,13 +16,14 @@ import { type InspectionTask, type ProviderAdapter, refused } from './provider-a
 export const bitbucketServer: ProviderAdapter = {
   apiRootOf: (webRoot) => `${webRoot}/rest/api/latest`,
 
+  /** OAuth tokens (since 7.21) have no form of their own: of unknown type, they are held to what an HTTP token needs. */
   typeByForm(value) {
     const isHttpToken = recognizeToken(value)?.family === 'BITBUCKET_SERVER' || tokenIdIn(value) !== null;
     return isHttpToken ? 'BITBUCKET_SERVER_HTTP_TOKEN' : 'UNKNOWN';
   },
 
   async inspect(task): Promise<TokenEvidence> {
-    // Most other questions are answered to anybody, with less; this one needs somebody.
+    // Most other questions are answered to anybody, with less (`application-properties` always); this one needs somebody.
     const reply = await task.ask(`${task.host.apiRoot}/profile/recent/repos?limit=1`);
     if (!isPage(reply) && meaningOf(reply) !== 'NOT_PERMITTED') return refusalOrFail(reply, task);
 
@@ -40,7 +42,7 @@ function refusalOrFail(reply: HostReply, task: InspectionTask): TokenEvidence {
     case 'UNKNOWN_TOKEN':
       return refused(task, 'INVALID', { tokenType });
     case 'BLOCKED':
-      return refused(task, 'BLOCKED', { tokenType });
+      return refused(task, 'BLOCKED', { tokenType, fixUrl: wantsCaptcha(reply) ? `${task.host.webRoot}/login` : null });
     default:
       throw oddAnswer(reply);
   }
@@ -48,7 +50,12 @@ function refusalOrFail(reply: HostReply, task: InspectionTask): TokenEvidence {
 
 type Learned = Pick<AcceptedEvidence, 'tokenName' | 'identity' | 'scopes' | 'expiry' | 'repository'>;
 
-/** A token that tells its id is looked up in its owner's list, and all is known; any other is asked what it can do. */
+/**
+ * A token that tells its id is looked up in its owner's list, and all is known; any other is asked what it can do. The list
+ * as a whole is not read: it does not say which of its tokens is the one presented. Nor are the lists of projects and
+ * repositories, which are for their admins. The levels in a list are the token's own: where its owner may do less, it may
+ * do less than they say.
+ */
 async function learnOf(task: InspectionTask, actor: string | null): Promise<Learned> {
   const id = actor === null || isTokenUser(actor) ? null : tokenIdIn(task.value);
   const identity = id === null ? await askForIdentity(task, actor) : identityOf(actor);

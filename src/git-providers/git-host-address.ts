@@ -33,11 +33,13 @@ const PLACE_RULES: readonly PlaceRule[] = [
     isBroken: ({ hostname }) => isNeverAGitHost(hostname),
   },
   {
-    constraint: 'must use https://, unless GIT_HOST_ALLOWLIST has the host as http://host[:port]',
+    constraint:
+      'must use https://; for plain HTTP, ask whoever runs the gateway to add the host to GIT_HOST_ALLOWLIST as http://host[:port]',
     isBroken: ({ protocol, origin }, allowed) => protocol === 'http:' && !allowed.has(origin),
   },
   {
-    constraint: 'must have a host and port that are in GIT_HOST_ALLOWLIST',
+    constraint:
+      'must have a host and port that this gateway may reach; ask whoever runs it to add them to its allow-list (GIT_HOST_ALLOWLIST)',
     isBroken: ({ origin }, allowed) => !allowed.has(origin),
   },
 ];

@@ -1,4 +1,6 @@
-// What may a GitHub token do that does not tell? Learned from the answers to the probes of github-probes.ts (R17).
+// What may a GitHub token do that does not tell? Learned from the answers to the probes of github-probes.ts (R17), and from
+// nothing else: `X-Accepted-GitHub-Permissions` says what the endpoint takes, `permissions` in a repository's body what the
+// user may do there. Neither speaks of the token.
 
 import type { ProbeResult } from '../domain/token-evidence';
 import { type HostReply, HostTrouble, oddAnswer } from './answer';

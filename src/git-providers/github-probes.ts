@@ -42,6 +42,7 @@ const NO_HOOK = Number.MAX_SAFE_INTEGER;
 /**
  * One row for each permission that a repository's answers can tell of. Never to be added: `PUT …/contents` (creates a file
  * whatever its body lacks), `POST …/git/blobs` (leaves an object behind), `POST …/hooks` (has no required field), any DELETE.
+ * Of no use: the repository's rule suites, which refuse every fine-grained token.
  */
 export const GITHUB_PROBES: Readonly<Record<string, PermissionRow>> = {
   'contents:write': {

@@ -22,11 +22,14 @@ export function refusalIn(
   known: Known,
 ): RefusedEvidence | null {
   const message = typeof body.message === 'string' ? body.message : '';
-  // Invalid, expired and revoked all read "Bad credentials"; other 401s mean that the token did not arrive.
+  // Invalid, expired and revoked all read "Bad credentials". Other 401s mean that the token did not arrive, or that a
+  // password did (`X-GitHub-OTP`), which we never send.
   if (status === 401 && message === 'Bad credentials') return refused(task, 'INVALID', known);
-  if (status !== 403 || message === '') return null;
   const singleSignOn = headers['x-github-sso'] ?? '';
-  if (!singleSignOn.startsWith('required') && !BLOCK_MESSAGES.some((block) => block.test(message))) return null;
+  // At times GitHub hides what single sign-on protects. `partial-results` beside a 200 is no refusal: a list was cut.
+  const needsSignOn = [403, 404].includes(status) && singleSignOn.startsWith('required') && message !== '';
+  const isBlocked = status === 403 && BLOCK_MESSAGES.some((block) => block.test(message));
+  if (!needsSignOn && !isBlocked) return null;
   return refused(task, 'BLOCKED', { ...known, fixUrl: singleSignOnUrl(singleSignOn, task.host.webRoot) });
 }
 

@@ -1,5 +1,6 @@
 // What does GitHub say of a token? Also GitHub Enterprise, which differs in its API root alone.
-// Source: GitHub's REST documentation (authentication, scopes, SAML single sign-on, rate limits).
+// Source: GitHub's REST documentation (authentication, scopes, SAML single sign-on, rate limits). No X-GitHub-Api-Version is
+// sent: Enterprise servers lag behind GitHub.com, and a version that they do not know is a 400.
 
 import type { GitTokenType } from '../domain/git-token';
 import { requiredScopes } from '../domain/required-scopes';
@@ -18,7 +19,6 @@ import type { InspectionTask, ProviderAdapter } from './provider-adapter';
 
 const SCOPES_HEADER = 'x-oauth-scopes';
 const EXPIRY_HEADER = 'github-authentication-token-expiration';
-
 /** Before 2021 tokens had no prefix. Some live on at Enterprise servers. */
 const OLD_FORM = /^[0-9a-f]{40}$/;
 
@@ -48,7 +48,7 @@ export const github: ProviderAdapter = {
       answer: 'ACCEPTED',
       ...known,
       scopes: await scopesOf(task, tokenType, reply.headers, repository.reached),
-      expiry: expiryOf(reply.headers),
+      expiry: expiryOf(tokenType, reply.headers),
       ...repository.evidence,
       checkedAt: task.now.toISOString(),
     };
@@ -111,9 +111,20 @@ async function scopesOf(
 const hasPermissions = (tokenType: GitTokenType): tokenType is KnownTokenType =>
   isKnown(tokenType) && TOKEN_TYPES[tokenType].vocabulary === 'GITHUB_PERMISSIONS';
 
-/** An absent header means "never" only beside GitHub's other header: a proxy that strips one strips both. */
-function expiryOf(headers: HostHeaders): ExpiryEvidence {
+/**
+ * A token that names no end has none only where this other header came: a proxy that strips one strips both. Tokens of apps
+ * live for hours, and are not documented to tell.
+ */
+const COMES_BESIDE_NO_END: Readonly<Partial<Record<GitTokenType, string>>> = {
+  GITHUB_CLASSIC: SCOPES_HEADER,
+  GITHUB_OAUTH: SCOPES_HEADER,
+  GITHUB_FINE_GRAINED: 'x-github-media-type', // on every answer of GitHub's
+};
+
+function expiryOf(tokenType: GitTokenType, headers: HostHeaders): ExpiryEvidence {
   const header = headers[EXPIRY_HEADER];
   if (header !== undefined) return githubExpiry(header);
-  return headers[SCOPES_HEADER] === undefined ? { how: 'UNKNOWN' } : { how: 'NEVER' };
+  const companion = COMES_BESIDE_NO_END[tokenType];
+  const hasNoEnd = companion !== undefined && headers[companion] !== undefined;
+  return { how: hasNoEnd ? 'NEVER' : 'UNKNOWN' };
 }

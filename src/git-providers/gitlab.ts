@@ -2,15 +2,9 @@
 // Source: GitLab's REST documentation (personal access tokens, users, OAuth 2) and token scopes.
 
 import type { GitTokenType } from '../domain/git-token';
-import type {
-  ExpiryEvidence,
-  GitIdentity,
-  GitIdentityKind,
-  RefusedEvidence,
-  ScopeEvidence,
-  TokenEvidence,
-} from '../domain/token-evidence';
+import type { ExpiryEvidence, GitIdentity, ScopeEvidence, TokenEvidence } from '../domain/token-evidence';
 import { type HostReply, type JsonObject, oddAnswer } from './answer';
+import { askForOwner, type Owner } from './gitlab-owner';
 import { lacksScope, refusalOrFail } from './gitlab-refusal';
 import { gitlabExpiry, secondsLeft } from './host-expiry';
 import { hostScopes, hostText } from './host-text';
@@ -25,11 +19,14 @@ export const gitlab: ProviderAdapter = {
   typeByForm: () => 'UNKNOWN',
 
   async inspect(task): Promise<TokenEvidence> {
-    if (OAUTH_FORM.test(task.value.reveal())) return inspectOAuthToken(task, { andOwner: true });
+    if (OAUTH_FORM.test(task.value.reveal())) return inspectOAuthForm(task);
+    // Since GitLab 15.5; what older ones answer (404) is no verdict. Maintenance leaves reading as it is.
     const self = await task.ask(`${task.host.apiRoot}/personal_access_tokens/self`);
     if (self.status === 200) return inspectAccessToken(task, self);
     // Only an OAuth token is told that this question is not for it. Its owner would be a third question.
-    if (self.status === 400 && isGitlabs(self.body)) return inspectOAuthToken(task, { andOwner: false });
+    if (self.status === 400 && isGitlabs(self.body)) {
+      return inspectOAuthToken(task, { owner: null, isLetIn: false });
+    }
     return lacksScope(self) ? inspectSilentToken(task) : refusalOrFail(self, task);
   },
 };
@@ -45,7 +42,7 @@ interface Learned {
   readonly expiry: ExpiryEvidence;
 }
 
-/** GitLab is not asked for the repository: two questions are spent already. */
+/** GitLab is not asked for the repository, nor what the token reaches (`…/self/associations`): two questions are spent already. */
 const accepted = (task: InspectionTask, learned: Learned): TokenEvidence => ({
   answer: 'ACCEPTED',
   tokenName: null,
@@ -89,14 +86,18 @@ async function inspectSilentToken(task: InspectionTask): Promise<TokenEvidence> 
   });
 }
 
+/** Those that hold for whatever the token's owner reaches, for the owner, and for the whole instance. */
+const ACCESS_EVERYWHERE: readonly unknown[] = ['all_memberships', 'user', 'instance'];
+
 /**
- * `[{ access, permissions, project_id, group_id }]`, from GitLab 19.2 on. A permission on one project or group is left out:
- * whether that is the runtime's, nobody can tell here.
+ * `[{ access, permissions, project_id, group_id }]`, from GitLab 19.2 on. A permission on one project or group, or on the
+ * owner's personal projects, is left out: whether the runtime's is among them, nobody can tell here.
  */
 function granularScopes(grants: unknown): ScopeEvidence {
   if (!Array.isArray(grants)) return UNREADABLE;
   const permissions = grants
     .map((grant: unknown): JsonObject => Object(grant))
+    .filter(({ access }) => ACCESS_EVERYWHERE.includes(access))
     .filter((grant) => (grant.project_id ?? null) === null && (grant.group_id ?? null) === null)
     .flatMap((grant): unknown[] => (Array.isArray(grant.permissions) ? grant.permissions : []));
   return { how: 'READ', scopes: [...new Set(hostScopes(permissions))] };
@@ -104,54 +105,29 @@ function granularScopes(grants: unknown): ScopeEvidence {
 
 const isPast = (expiry: ExpiryEvidence, now: Date): boolean => expiry.how === 'AT' && new Date(expiry.at) <= now;
 
-interface Owner {
-  readonly tokenType: GitTokenType;
-  readonly identity: GitIdentity;
+/** Its owner first: GitLab does not document whether the newer OAuth tokens have an info, and the 401 there of one without reads like a refusal. */
+async function inspectOAuthForm(task: InspectionTask): Promise<TokenEvidence> {
+  const owner = await askForOwner(task);
+  return owner !== null && 'answer' in owner ? owner : inspectOAuthToken(task, { owner, isLetIn: true });
 }
 
-/** Null when the token may not read whose it is: a fact of its scopes, no refusal. */
-async function askForOwner(task: InspectionTask): Promise<Owner | RefusedEvidence | null> {
-  const reply = await task.ask(`${task.host.apiRoot}/user`);
-  if (lacksScope(reply)) return null;
-  const login = hostText(reply.body.username);
-  if (reply.status !== 200 || login === null) return refusalOrFail(reply, task);
-  return {
-    tokenType: typeOf(reply.body.bot, login),
-    identity: { login, displayName: hostText(reply.body.name), kind: kindOf(reply.body.bot) },
-  };
+interface OAuthFacts {
+  readonly owner: Owner | null;
+  /** GitLab has accepted the token at another question already. */
+  readonly isLetIn: boolean;
 }
 
-/** User names that GitLab gives to the bots behind tokens. Service accounts may be renamed: every other bot is one. */
-const BOT_NAMES: readonly (readonly [RegExp, GitTokenType])[] = [
-  [/^project_\d+_bot/, 'GITLAB_PROJECT'],
-  [/^group_\d+_bot/, 'GITLAB_GROUP'],
-];
-
-function typeOf(bot: unknown, login: string): GitTokenType {
-  if (bot !== true) return 'GITLAB_PERSONAL';
-  return BOT_NAMES.find(([name]) => name.test(login))?.[1] ?? 'GITLAB_SERVICE_ACCOUNT';
-}
-
-const kindOf = (bot: unknown): GitIdentityKind =>
-  bot === true ? 'SERVICE_ACCOUNT' : bot === false ? 'PERSON' : 'UNKNOWN';
-
-async function inspectOAuthToken(
-  task: InspectionTask,
-  { andOwner }: { readonly andOwner: boolean },
-): Promise<TokenEvidence> {
-  const webRoot = task.host.apiRoot.endsWith(API_PATH)
-    ? task.host.apiRoot.slice(0, -API_PATH.length)
-    : task.host.webRoot;
-  const info = await task.ask(`${webRoot}/oauth/token/info`);
-  if (info.status !== 200 || !Array.isArray(info.body.scope)) return refusalOrFail(info, task);
-  const owner = andOwner ? await askForOwner(task) : null;
-  if (owner !== null && 'answer' in owner) return owner;
-  return accepted(task, {
-    tokenType: 'GITLAB_OAUTH',
-    identity: owner?.identity ?? null,
-    scopes: { how: 'READ', scopes: hostScopes(info.body.scope) },
-    expiry: secondsLeft(info.body.expires_in, task.now),
-  });
+async function inspectOAuthToken(task: InspectionTask, { owner, isLetIn }: OAuthFacts): Promise<TokenEvidence> {
+  const root = task.host.apiRoot.endsWith(API_PATH) ? task.host.apiRoot.slice(0, -API_PATH.length) : task.host.webRoot;
+  const info = await task.ask(`${root}/oauth/token/info`);
+  const learned = { tokenType: 'GITLAB_OAUTH', identity: owner?.identity ?? null } as const;
+  if (info.status === 200 && Array.isArray(info.body.scope)) {
+    const scopes: ScopeEvidence = { how: 'READ', scopes: hostScopes(info.body.scope) };
+    return accepted(task, { ...learned, scopes, expiry: secondsLeft(info.body.expires_in, task.now) });
+  }
+  const refusal = refusalOrFail(info, task);
+  const hasNoInfo = isLetIn && refusal.refusal === 'INVALID';
+  return hasNoInfo ? accepted(task, { ...learned, scopes: UNREADABLE, expiry: { how: 'UNKNOWN' } }) : refusal;
 }
 
 const isGitlabs = (body: JsonObject): boolean => typeof body.message === 'string' || typeof body.error === 'string';

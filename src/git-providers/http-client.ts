@@ -24,7 +24,7 @@ export interface HttpClientOptions {
   readonly timeLimitMs: number;
   readonly trustedOrigins: ReadonlySet<string>;
   readonly proxies?: GitProxies;
-  /** PEM text that is trusted beside Node's own roots (the option alone would replace them). */
+  /** PEM text that is trusted beside Node's own roots (the option alone would replace them). NODE_EXTRA_CA_CERTS counts where it is left out. */
   readonly ca?: string;
   /** For tests: who answers for names. */
   readonly resolve?: ResolveName;

@@ -1,4 +1,4 @@
-// Need a host be asked again? Not with a token that it has just refused, and not before the moment that it named.
+// Need a host be asked again? Not with a token that it has just refused, and not before a limit is over.
 
 import type { InspectionRound } from '../application/ports';
 import type { Inspection, RefusedEvidence } from '../domain/token-evidence';
@@ -6,6 +6,9 @@ import { BoundedMemory } from './bounded-memory';
 
 /** Providers lock accounts, and whole networks, after a few bad sign-ins. */
 const REFUSAL_HOLDS_MS = 60_000;
+
+/** Where a host names no moment. GitHub asks for a minute at least; its lock after many bad sign-ins holds "temporarily". */
+const LIMIT_HOLDS_MS = 60_000;
 
 /** Tokens and hosts: far more than are checked within a minute. */
 const REMEMBERED = 10_000;
@@ -50,7 +53,7 @@ export class RecentAnswers {
       const until = new Date(now.getTime() + REFUSAL_HOLDS_MS);
       this.#refusals.keep(key, { evidence: inspection, isConfirmed: round === 'CONFIRMING', until });
     } else if (inspection.answer === 'UNDETERMINED' && inspection.trouble === 'PROVIDER_RATE_LIMITED') {
-      if (inspection.retryAt !== null) this.#limits.keep(key, inspection.retryAt);
+      this.#limits.keep(key, inspection.retryAt ?? new Date(now.getTime() + LIMIT_HOLDS_MS));
     }
   }
 }

@@ -261,7 +261,7 @@ export const GitIdentityKind = describedEnum<GitIdentityKindName>(
   'What sort of account at the provider a token acts as.',
   GIT_IDENTITY_KINDS,
   {
-    PERSON: 'A person. Only GitLab and Bitbucket Data Center tell.',
+    PERSON: 'A person. Only GitLab tells.',
     SERVICE_ACCOUNT: 'A robot: a service account, a bot of a group or project, an app.',
     UNKNOWN: 'The provider does not tell persons from robots.',
   },

@@ -95,6 +95,15 @@ async function viewerOf(
     return null;
   }
   const viewer = await beforeDeadline(deadline, rules.viewerFrom(authorization));
-  if (!viewer) throw new GatewayError('UNAUTHENTICATED');
+  if (!viewer) throw new GatewayError('UNAUTHENTICATED', { message: whyNobody(authorization) });
   return viewer;
+}
+
+/** Says what to mend in the header; nothing of what stands in it. */
+function whyNobody(authorization = ''): string {
+  if (authorization === '') return 'Sign in first: send the access token of login as “Authorization: Bearer …”.';
+  if (!/^Bearer \S+$/i.test(authorization)) {
+    return 'The Authorization header must be the word Bearer, a blank, and the access token.';
+  }
+  return 'The access token has expired or is no longer valid. Refresh the session, or sign in again.';
 }

@@ -9,6 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { ERRORS, type FieldProblem } from '../domain/errors';
+import { constraintOf, typeNotMet } from './expected-value';
 
 /** What graphql-js 16 says that holds names alone. Everything else it says may hold a value. */
 const SENTENCES_WITHOUT_VALUES = [
@@ -43,7 +44,7 @@ export interface Explanation {
 export class GraphqlErrorExplainer {
   readonly #names: ReadonlySet<string>;
 
-  constructor(schema: GraphQLSchema) {
+  constructor(private readonly schema: GraphQLSchema) {
     this.#names = namesOf(schema);
   }
 
@@ -56,30 +57,41 @@ export class GraphqlErrorExplainer {
     };
   }
 
+  /** Where the value stands, the error's location tells. */
   validation({ message }: GraphQLError): Explanation {
+    const type = typeNotMet(this.schema, message);
+    if (type !== null) return { message: `A value of type ${type} ${constraintOf(this.schema, type)}.` };
     return { message: this.#withoutInput(message) ?? ERRORS.GRAPHQL_VALIDATION_FAILED.message };
   }
 
-  /** Names the variable, and the path in it if all of its names are the schema's: `token.expiresAt`. */
+  /** Names the variable and the path in it, `$input.token.value`, as far as all names are the schema's. */
   coercion({ message }: GraphQLError): Explanation {
     const variable = /^Variable "\$(\w{1,64})"/.exec(message)?.[1];
     if (!variable) return { message: 'The variables do not fit their types.' };
-    const path = this.#pathIn(message, variable);
-    const sentence = this.#withoutInput(message.slice(message.lastIndexOf('; ') + 1).trim());
-    const constraint = /not provided|not to be null|must not be null/.test(sentence ?? '')
-      ? 'must be given'
-      : 'must fit its type';
+    const sentence = message.slice(message.lastIndexOf('; ') + 1).trim();
+    const problem = this.#problemIn(sentence);
+    const names = [...this.#pathIn(message, variable), ...(problem.field ?? [])];
     return {
-      message: `The variable $${variable} does not fit its type${path === variable ? '' : ` at ${path}`}.${sentence?.startsWith('Field') ? ` ${sentence}` : ''}`,
-      fields: [{ path, constraints: [constraint] }],
+      message: `${[`$${variable}`, ...names].join('.')} ${problem.constraint}.${problem.hint ?? ''}`,
+      fields: [{ path: names.join('.') || variable, constraints: [problem.constraint] }],
     };
   }
 
-  #pathIn(message: string, variable: string): string {
+  #problemIn(sentence: string): { constraint: string; field?: string[]; hint?: string } {
+    const type = typeNotMet(this.schema, sentence);
+    if (type !== null) return { constraint: constraintOf(this.schema, type) };
+    const told = this.#withoutInput(sentence);
+    const leftOut = /^Field "(\w+)" of required type /.exec(told ?? '')?.[1];
+    if (leftOut !== undefined) return { constraint: 'must be given', field: [leftOut] };
+    if (/was not provided|not to be null|must not be null/.test(told ?? '')) return { constraint: 'must be given' };
+    return { constraint: 'must fit its type', hint: told?.startsWith('Field') ? ` ${told}` : '' };
+  }
+
+  /** The names between the variable and what is wrong; none where one of them is not the schema's. */
+  #pathIn(message: string, variable: string): string[] {
     const path = / at "([\w.[\]]{1,200})"; /.exec(message)?.[1] ?? variable;
     const [first, ...names] = path.split(/[.[\]]+/).filter((name) => name !== '' && !/^\d+$/.test(name));
-    const isKnown = first === variable && names.length > 0 && names.every((name) => this.#names.has(name));
-    return isKnown ? names.join('.') : variable;
+    return first === variable && names.every((name) => this.#names.has(name)) ? names : [];
   }
 
   /** The sentence with every quoted name that is not the schema's left out; null for sentences that may hold values. */

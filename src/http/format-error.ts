@@ -1,7 +1,7 @@
 // What of an error reaches a client? Only what this file lets through: our own errors, graphql-js's retold, and an error id for the rest.
 
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { ERRORS, type ErrorCode, type FieldProblem, GatewayError } from '../domain/errors';
+import { badInput, ERRORS, type ErrorCode, type FieldProblem, GatewayError } from '../domain/errors';
 import { type Explanation, GraphqlErrorExplainer } from './explain-graphql-error';
 import type { ReportError } from './report-error';
 
@@ -59,7 +59,7 @@ interface ValidationFinding {
 function inputError(error: unknown): GatewayError | null {
   for (const link of chain(error)) {
     const findings = link instanceof GraphQLError ? link.extensions.validationErrors : undefined;
-    if (Array.isArray(findings)) return new GatewayError('BAD_USER_INPUT', { fields: problemsOf(findings) });
+    if (Array.isArray(findings)) return badInput(...problemsOf(findings));
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../domain/errors';
 import { answerOf } from './format-error';
-import { tooLarge } from './limits';
+import { LIMITS, tooLarge } from './limits';
 import type { ReportError } from './report-error';
 import { recordErrors } from './request-log';
 import { contentTypeFor } from './response-status';
@@ -19,7 +19,10 @@ export const SERVED: Readonly<Record<string, readonly string[]>> = {
 
 /** By Fastify's code. */
 const FASTIFY_REFUSALS: Readonly<Record<string, () => GatewayError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => tooLarge('body', 413),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => tooLarge(LIMITS, 'body', Infinity, 413),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => new GatewayError('BAD_REQUEST', { message: 'The body is not valid JSON.' }),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () =>
+    new GatewayError('BAD_REQUEST', { message: 'The body is empty. Send a JSON object with a query.' }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new GatewayError('UNSUPPORTED_MEDIA_TYPE'),
 };
 

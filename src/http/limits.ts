@@ -56,15 +56,44 @@ export const CONNECTION_LIMITS = {
 /** Milliseconds that a stop waits: for what runs, then for answers that are on their way. */
 export const STOP_LIMITS = { running: TIME_LIMITS.mutation, sending: 5_000 } as const;
 
-/** `OPERATION_TOO_LARGE`, naming the limit. */
-export const tooLarge = (limit: LimitName, httpStatus?: number) =>
-  new GatewayError('OPERATION_TOO_LARGE', {
-    message: `The operation is too large: it is above the limit of ${limit}.`,
+/** What each limit counts, in words. */
+export const MEASURES: Readonly<Record<LimitName, string>> = {
+  body: 'size in bytes',
+  jsonDepth: 'depth of JSON',
+  documentCharacters: 'length in characters',
+  documentTokens: 'number of tokens',
+  depth: 'depth',
+  aliases: 'number of aliases',
+  rootFields: 'number of root fields',
+  openFields: 'number of fields that need no sign-in',
+  directives: 'number of directives',
+  complexity: 'complexity',
+  introspectionDepth: 'depth of introspection',
+  introspectionComplexity: 'complexity of introspection',
+};
+
+/** What helps, where the limit's name alone does not tell. */
+const REMEDIES: Readonly<Partial<Record<LimitName, string>>> = {
+  complexity: 'Ask for smaller pages (a smaller `first`), or for fewer lists inside each other.',
+  openFields: 'Send one of them at a time.',
+  rootFields: 'Send them in several requests.',
+};
+
+const inFigures = (count: number): string => count.toLocaleString('en');
+
+/** `OPERATION_TOO_LARGE`, naming the limit, and what was measured unless that has no end or was not counted to its end (`Infinity`). */
+export function tooLarge(limits: Limits, limit: LimitName, measured: number, httpStatus?: number): GatewayError {
+  const most = inFigures(limits[limit]);
+  const found = Number.isFinite(measured) ? `${inFigures(measured)}, and at most ${most} is allowed` : `above ${most}`;
+  const message = `The operation is too large: its ${MEASURES[limit]} is ${found}.`;
+  return new GatewayError('OPERATION_TOO_LARGE', {
+    message: [message, REMEDIES[limit]].filter(Boolean).join(' '),
     limit,
     httpStatus,
   });
+}
 
 /** Passes up to the limit itself; what cannot be counted (`Infinity`) is above every limit. */
 export function refuseAbove(limits: Limits, name: LimitName, measured: number): void {
-  if (measured > limits[name]) throw tooLarge(name);
+  if (measured > limits[name]) throw tooLarge(limits, name, measured);
 }

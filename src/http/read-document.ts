@@ -31,12 +31,12 @@ function parseWithin(limits: Limits, text: string): DocumentNode | null {
   }
 }
 
-/** Counted before parsing, because the parser calls itself for every level; stops one above the limit. */
+/** Counted before parsing, because the parser calls itself for every level; not to the end where there are more than the limit. */
 function countTokens(text: string, limit: number): number {
   const lexer = new Lexer(new Source(text));
   let tokens = 0;
   while (tokens <= limit && lexer.advance().kind !== TokenKind.EOF) tokens++;
-  return tokens;
+  return tokens > limit ? Infinity : tokens;
 }
 
 const isSyntaxError = (error: unknown) => error instanceof Error && error.name === 'GraphQLError';

@@ -101,7 +101,8 @@ function acceptJsonOnly(fastify: FastifyInstance, limits: Limits): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (jsonDepth(body) > limits.jsonDepth) done(tooLarge('jsonDepth'));
+    const depth = jsonDepth(body);
+    if (depth > limits.jsonDepth) done(tooLarge(limits, 'jsonDepth', depth));
     else parseJson(request, body, done);
   });
 }

@@ -138,11 +138,29 @@ test('R16: at Bitbucket Cloud repository:admin does not include repository:write
   ]);
 });
 
-test('R16: Bitbucket’s account and team count in their write forms too', () => {
-  const lacks = runtimeNeeds('BITBUCKET_OAUTH', read('account:write', 'team:write'), 'USER').filter((line) =>
-    /^(account|team) MISSING/.test(line),
-  );
-  assert.deepEqual(lacks, []);
+test('R16: Bitbucket’s account and team count in their other forms too', () => {
+  for (const account of ['account', 'account:read', 'account:write']) {
+    for (const team of ['team', 'team:write']) {
+      const lacks = runtimeNeeds('BITBUCKET_OAUTH', read(account, team), 'USER').filter((line) =>
+        /^(account|team) MISSING/.test(line),
+      );
+      assert.deepEqual(lacks, [], `${account}, ${team}`);
+    }
+  }
+});
+
+test('R16: of a Bitbucket API token’s scopes none brings another, and Atlassian’s own names do not count', () => {
+  const granted = ['admin:repository:bitbucket', 'write:webhook:bitbucket', 'read:account', 'read:me'];
+  const states = runtimeNeeds('BITBUCKET_API_TOKEN', read(...granted)).map((line) => line.replace(' REPORTED', ''));
+  assert.deepEqual(states, [
+    'read:user:bitbucket MISSING',
+    'read:workspace:bitbucket MISSING',
+    'read:webhook:bitbucket MISSING',
+    'write:webhook:bitbucket GRANTED',
+    'read:repository:bitbucket MISSING',
+    'write:repository:bitbucket MISSING',
+    'admin:repository:bitbucket GRANTED',
+  ]);
 });
 
 test('R17: without probes everything is UNKNOWN', () => {

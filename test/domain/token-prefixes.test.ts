@@ -29,6 +29,13 @@ for (const { prefix, family, tokenType, forApi } of TOKEN_PREFIXES) {
 
 const NEVER_API = TOKEN_PREFIXES.filter(({ forApi }) => !forApi);
 
+test('R18: the kinds that no API takes, by name: refresh, deploy, runner, job, trigger, feed, mail, agent, workspace, application, SCIM, feature-flag tokens, app passwords', () => {
+  assert.deepEqual(
+    NEVER_API.map(({ prefix }) => prefix).sort(),
+    'ATBB ghr_ glagent- glcbt- gldt- glffct- glft- glimt- gloas- glptt- glrt- glrtr- glsoat- glwt-'.split(' '),
+  );
+});
+
 for (const { prefix, family } of NEVER_API) {
   const atHome = GIT_PROVIDER_KINDS.filter((kind) => GIT_PROVIDERS[kind].family === family && kind !== 'GITLAB_SERVER');
   test(`R18: ${prefix}… is WRONG_TOKEN_TYPE at ${atHome.join(', ')} as either kind`, () => {
@@ -72,6 +79,30 @@ test('R18: GitHub’s long installation tokens with dots are recognized too', ()
     recognizeToken(tokenWith('ghs_', `12345_${'eyJ0eXAi.'.repeat(50)}a-b_c`))?.tokenType,
     'GITHUB_APP_INSTALLATION',
   );
+});
+
+/** Forms that are newer than their prefix. No length and no checksum is held against a token. */
+const NEW_FORMS: readonly (readonly [string, string, GitProviderKind])[] = [
+  ['GITHUB_APP_USER', `ghu_123456_${'eyJ0eXAi.'.repeat(50)}a-b_c`, 'GITHUB'],
+  ['GITHUB_FINE_GRAINED', `github_pat_${'A'.repeat(22)}_${'0'.repeat(59)}`, 'GITHUB_ENTERPRISE'],
+  ['GITLAB_PERSONAL', 'glpat-bzoxCnU6MQpvOjEKFAKEFAKEFAKEFAKE.01.1o0fa4e00', 'GITLAB_CLOUD'],
+  ['GITLAB_PERSONAL', 'glpat-bzoxCnU6MQpvOjEKFAKEFAKEFAKEFAKE.1o0fa4e00', 'GITLAB_CLOUD'],
+  ['GITLAB_PERSONAL', `glpat-${'A'.repeat(297)}.01.2o0fa4e00`, 'GITLAB_CLOUD'],
+];
+
+for (const [tokenType, value, provider] of NEW_FORMS) {
+  test(`R18: a ${tokenType} of ${value.length} characters, ${value.slice(0, 20)}…, is recognized at ${provider}`, () => {
+    assert.equal(recognizeToken(new Secret(value))?.tokenType, tokenType);
+    assert.equal(why(new Secret(value), provider, 'USER'), null);
+  });
+}
+
+test('R18: what a GitHub App signs for itself is for neither kind; elsewhere a JWT may be an OAuth token', () => {
+  const signature = new Secret('eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxMjM0NTYifQ.FAKE_signature-of0an0app');
+  for (const provider of GIT_PROVIDER_KINDS) {
+    const expected = GIT_PROVIDERS[provider].family === 'GITHUB' ? 'WRONG_TOKEN_TYPE' : null;
+    for (const kind of GIT_TOKEN_KINDS) assert.equal(why(signature, provider, kind), expected, provider);
+  }
 });
 
 const OLD_STYLE: Record<string, string> = {

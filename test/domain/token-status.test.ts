@@ -11,7 +11,7 @@ import {
   runtimeHealth,
   statusForAdmins,
   storedTokenStatus,
-  storedVerdict,
+  TokenStanding,
 } from '../../src/domain/token-status';
 import { accepted, at, days, hours, NOW, owner, place, read, refused, STRICT, stored } from './samples';
 
@@ -109,7 +109,7 @@ test('R22: a stopped worker never leaves an expired token VALID', () => {
 test('R22: a changed check mode shows at once: REPORT does not count what is missing', () => {
   const token = tokenWith(new Set(['INSUFFICIENT_SCOPES']));
   assert.equal(status(token, place('REPORT')), 'VALID');
-  assert.equal(storedVerdict(place('REPORT'), token, NOW).reason, 'SCOPES_REPORTED');
+  assert.equal(new TokenStanding(place('REPORT'), token, NOW).verdict.reason, 'SCOPES_REPORTED');
 });
 
 test('R22: a policy, a reuse or a short life has no status of its own', () => {
@@ -119,7 +119,7 @@ test('R22: a policy, a reuse or a short life has no status of its own', () => {
   });
   assert.equal(status(token, place('ENFORCE', STRICT)), 'EXPIRING_SOON');
   assert.deepEqual(
-    storedVerdict(place('ENFORCE', STRICT), token, NOW).warnings.map(({ code }) => code),
+    new TokenStanding(place('ENFORCE', STRICT), token, NOW).verdict.warnings.map(({ code }) => code),
     ['EXPIRES_SOON', 'OWNER_NOT_SERVICE_ACCOUNT', 'RUNTIME_TOKEN_REUSED'],
   );
 });
@@ -134,7 +134,7 @@ test('R22: a good status and a refusing verdict never stand side by side', () =>
   fc.assert(
     fc.property(fc.subarray(CONDITIONS), (conditions) => {
       const token = tokenWith(new Set(conditions));
-      const refusing = storedVerdict(place(), token, NOW).outcome === 'REJECTED';
+      const refusing = new TokenStanding(place(), token, NOW).verdict.outcome === 'REJECTED';
       if (refusing) assert.ok(!['VALID', 'EXPIRING_SOON', 'UNVERIFIED'].includes(status(token)));
     }),
   );

@@ -6,7 +6,7 @@ import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import { Secret } from '../../src/domain/secret';
 import { bitbucketCloud } from '../../src/git-providers/bitbucket-cloud';
-import { openScene, type Scene, SYSTEMS } from './simulated-systems';
+import { NOW, openScene, type Scene, SYSTEMS } from './simulated-systems';
 
 const tokens = TOKENS.bitbucket;
 const system = SYSTEMS.find(({ name }) => name === 'bitbucket') ?? assert.fail();
@@ -71,6 +71,28 @@ test('without its headers a refusal for scopes still lists what was granted', as
   assert.deepEqual(evidence.scopes, { how: 'READ', scopes: tokens.unreadableOwner.scopes });
 });
 
+test('read:account does not tell whose the token is: read:user is asked for by its own name', async () => {
+  const scopes = ['read:account', 'read:repository:bitbucket'];
+  const headers = { 'x-credential-type': 'api_token', 'x-oauth-scopes': scopes.join(', ') };
+  scene.hostOf(system).answerWith(lacking(scopes, headers));
+  const evidence = await accepted(tokens.goodUser.value);
+  assert.deepEqual([evidence.identity, evidence.scopes], [null, { how: 'READ', scopes }]);
+});
+
+test('an access token whose kind a proxy took away may be one of three: its scopes are not read by the wrong names', async () => {
+  scene.hostOf(system).fail('STRIPPED_HEADERS');
+  for (const { value } of [tokens.repositoryToken, tokens.projectToken, tokens.workspaceToken]) {
+    const { tokenType, scopes } = await accepted(value);
+    assert.deepEqual([tokenType, scopes], ['UNKNOWN', { how: 'UNREADABLE', probes: [] }]);
+  }
+});
+
+test('what a scope would accept is not what the token has', async () => {
+  const headers = { 'x-credential-type': 'api_token', 'x-oauth-scopes': '', 'x-accepted-oauth-scopes': 'repository' };
+  scene.hostOf(system).answerWith(lacking([], headers));
+  assert.deepEqual((await accepted(tokens.goodUser.value)).scopes, { how: 'READ', scopes: [] });
+});
+
 test('stripped headers at a good answer make the scopes unreadable, not none', async () => {
   scene.hostOf(system).fail('STRIPPED_HEADERS');
   const evidence = await accepted(tokens.goodUser.value);
@@ -81,6 +103,7 @@ test('stripped headers at a good answer make the scopes unreadable, not none', a
 test('scopes of a token whose type nobody can tell are not read by the wrong names', async () => {
   for (const [headers, type] of [
     [{ 'x-credential-type': 'pat2_token', 'x-oauth-scopes': 'repository' }, 'UNKNOWN'],
+    [{ 'x-credential-type': 'app_password', 'x-oauth-scopes': 'repository' }, 'UNKNOWN'],
     [{ 'x-credential-type': 'constructor', 'x-oauth-scopes': 'repository' }, 'UNKNOWN'],
     [{ 'x-credential-type': 'oauth2', 'x-oauth-scopes': 'repository' }, 'BITBUCKET_OAUTH'],
     [{ 'x-oauth-scopes': 'repository' }, 'BITBUCKET_OAUTH'],
@@ -122,6 +145,38 @@ test('a rate limit in plain text is one, with when to ask again', async () => {
   assert.equal(inspection.retryAt?.toISOString(), '2026-03-10T12:01:00.000Z');
 });
 
+test('one without a word of when, is one too', async () => {
+  scene.hostOf(system).answerWith({ status: 429, headers: { 'content-type': 'text/html' }, body: 'Rate limit …' });
+  const inspection = await scene.inspect(system, tokens.spareRuntime.value);
+  assert.ok(inspection.answer === 'UNDETERMINED' && inspection.trouble === 'PROVIDER_RATE_LIMITED');
+  assert.equal(inspection.retryAt, null);
+});
+
+test('at a repository a 401 is a no to this question; the token was accepted a moment ago', async () => {
+  const replies = [
+    { status: 200, headers: {}, body: { type: 'user', nickname: 'sam' } },
+    {
+      status: 401,
+      headers: {},
+      body: { type: 'error', error: { message: 'Token is … not supported for this endpoint.' } },
+    },
+  ];
+  const evidence = await bitbucketCloud.inspect({
+    host: { webRoot: 'https://bitbucket.org', apiRoot: 'https://api.bitbucket.org/2.0' },
+    value: new Secret(tokens.goodUser.value),
+    repository: 'acme/gitops-config',
+    tokenKind: 'USER',
+    now: NOW,
+    probes: 'all',
+    ask: async () => replies.shift() ?? assert.fail('two questions are enough'),
+  });
+  assert.ok(evidence.answer === 'ACCEPTED' && evidence.repository === 'UNREACHABLE');
+});
+
+test('its API is at one place, with its version: without it, good tokens are refused', () => {
+  assert.equal(bitbucketCloud.apiRootOf('https://bitbucket.org'), 'https://api.bitbucket.org/2.0');
+});
+
 test('a named repository is reached or not; a name that would climb is asked for nowhere', async () => {
   const reach = async (repository: string) => (await accepted(tokens.goodUser.value, repository)).repository;
   assert.equal(await reach('acme/gitops-config'), 'REACHABLE');
@@ -138,9 +193,22 @@ test('an app’s account is a robot; any other may be either', async () => {
   for (const [type, kind] of [
     ['app_user', 'SERVICE_ACCOUNT'],
     ['user', 'UNKNOWN'],
+    ['team', 'UNKNOWN'],
   ] as const) {
     scene.hostOf(system).answerWith(user(type));
     const { identity } = await accepted(tokens.goodUser.value);
     assert.deepEqual(identity, { login: 'robo', displayName: 'Robo', kind });
+  }
+});
+
+test('an account is named by the first name it has', async () => {
+  const names = { username: 'sam', nickname: 'Sam', account_id: '557058:1' };
+  for (const [told, login] of [
+    [names, 'sam'],
+    [{ ...names, username: undefined }, 'Sam'],
+    [{ account_id: '557058:1' }, '557058:1'],
+  ] as const) {
+    scene.hostOf(system).answerWith(json(200, { type: 'user', ...told }, { 'x-oauth-scopes': '' }));
+    assert.equal((await accepted(tokens.goodUser.value)).identity?.login, login);
   }
 });

@@ -32,6 +32,12 @@ const probesOf = async (value: string, kind: GitTokenKind) => {
 };
 const paths = () => scene.hostOf(system).requests.map(({ path }) => path.replace('/bitbucket/rest/', ''));
 
+const REFUSAL = 'com.atlassian.bitbucket';
+const no = (status: number, exceptionName: string, headers: Record<string, string> = {}) =>
+  json(status, { errors: [{ context: null, message: 'No.', exceptionName }] }, headers);
+const HERE = { 'x-arequestid': '@FA4EREx1x1x0' };
+const SILENT = { status: 401, body: '' };
+
 test('a token that tells its id is looked up in its owner’s list, and nothing is probed', async () => {
   const evidence = await accepted(tokens.goodUser.value, REPOSITORY);
   assert.deepEqual(evidence.scopes, { how: 'READ', scopes: ['PROJECT_READ', 'REPO_WRITE'] });
@@ -77,6 +83,67 @@ test('the header’s name is decoded; robots of projects and repositories, and s
   }
 });
 
+test('a name that is encoded in no known way is somebody’s all the same', async () => {
+  const headers = { 'x-ausername': 'sam%E0%A4%A' };
+  scene.hostOf(system).answerWith(no(401, `${REFUSAL}.AuthorisationException`, headers));
+  assert.equal((await accepted(tokens.newUser.value)).identity?.login, 'sam%E0%A4%A');
+});
+
+test('two names can have one slug: somebody else’s answer is not taken for the token’s', async () => {
+  const other = { values: [], name: 'sam/sample', displayName: 'Somebody Else', type: 'SERVICE' };
+  scene.hostOf(system).answerWith(json(200, other, { 'x-ausername': 'sam_sample' }));
+  const { identity } = await accepted(tokens.newUser.value);
+  assert.deepEqual(identity, { login: 'sam_sample', displayName: null, kind: 'UNKNOWN' });
+  assert.deepEqual(paths().at(-1), 'api/latest/users/sam_sample');
+});
+
+test('a robot’s token stands in no person’s list, so none is asked, even where it tells its id', async () => {
+  const robot = { values: [], name: 'access-token-user/1/42', displayName: 'Project token', type: 'SERVICE' };
+  scene.hostOf(system).answerWith(json(200, robot, { 'x-ausername': 'access-token-user%2F1%2F42' }));
+  const evidence = await accepted(tokens.goodUser.value);
+  assert.equal(evidence.identity?.kind, 'SERVICE_ACCOUNT');
+  assert.deepEqual(paths(), ['api/latest/profile/recent/repos?limit=1', 'api/latest/users/access-token-user_1_42']);
+});
+
+test('a list that may not be seen, or does not tell levels, leaves them to be probed', async () => {
+  const { value } = tokens.goodUser;
+  const actor = { 'x-ausername': 'sam-sample' };
+  scene.hostOf(system).answerWith(no(401, `${REFUSAL}.AuthorisationException`, actor));
+  const unseen = await accepted(value);
+  assert.deepEqual([unseen.scopes, unseen.expiry], [{ how: 'UNREADABLE', probes: [] }, { how: 'UNKNOWN' }]);
+
+  const id = /^\d+/.exec(Buffer.from(value, 'base64').toString('latin1'))?.[0];
+  const entry = { values: [], id, name: 'old', expiryDate: Date.UTC(2027, 0, 1) };
+  scene.hostOf(system).answerWith(json(200, entry, actor));
+  const silent = await accepted(value);
+  assert.deepEqual([silent.scopes.how, silent.tokenName], ['UNREADABLE', 'old']);
+  assert.deepEqual(silent.expiry, { how: 'AT', at: '2027-01-01T00:00:00.000Z' });
+
+  scene.hostOf(system).answerWith(json(200, { ...entry, id: '1' }, actor));
+  assert.equal((await scene.inspect(system, value)).answer, 'UNDETERMINED', 'an entry of another token');
+});
+
+test('an OAuth token says nothing of itself: of unknown type, its levels are probed', async () => {
+  const evidence = await accepted(tokens.oauth.value, REPOSITORY);
+  assert.deepEqual([evidence.tokenType, evidence.expiry], ['UNKNOWN', { how: 'UNKNOWN' }]);
+  assert.deepEqual(await probesOf(tokens.oauth.value, 'RUNTIME'), { PROJECT_ADMIN: 'GRANTED', REPO_ADMIN: 'GRANTED' });
+});
+
+test('a person’s own project has no list of permissions: what is asked of it stays unknown', async () => {
+  const { repository, scopes } = await accepted(tokens.newRuntime.value, '~sam-sample/config');
+  assert.equal(repository, 'REACHABLE');
+  assert.ok(scopes.how === 'UNREADABLE');
+  assert.deepEqual(scopes.probes, [
+    { scope: 'PROJECT_ADMIN', state: 'UNKNOWN' },
+    { scope: 'REPO_ADMIN', state: 'GRANTED' },
+  ]);
+});
+
+test('its API is below the web root, whatever port and context path that has', () => {
+  for (const root of ['https://git.example', 'http://git.example:7990', 'https://git.example/tools/bitbucket'])
+    assert.equal(bitbucketServer.apiRootOf(root), `${root}/rest/api/latest`);
+});
+
 test('a repository that is not there, or out of reach, is; nothing more is asked', async () => {
   for (const odd of ['ACME/nothing', 'NOWHERE/gitops-config']) {
     assert.equal((await accepted(tokens.newRuntime.value, odd)).repository, 'UNREACHABLE', odd);
@@ -87,12 +154,6 @@ test('a repository that is not there, or out of reach, is; nothing more is asked
     assert.equal(paths().length, 2, odd);
   }
 });
-
-const REFUSAL = 'com.atlassian.bitbucket';
-const no = (status: number, exceptionName: string, headers: Record<string, string> = {}) =>
-  json(status, { errors: [{ context: null, message: 'No.', exceptionName }] }, headers);
-const HERE = { 'x-arequestid': '@FA4EREx1x1x0' };
-const SILENT = { status: 401, body: '' };
 
 test('401 means bad credentials where nobody was recognised, and a lack of rights where somebody was', async () => {
   const table = [
@@ -119,6 +180,27 @@ test('401 means bad credentials where nobody was recognised, and a lack of right
     const told = inspection.answer === 'REFUSED' ? inspection.refusal : inspection.answer;
     assert.equal(told, expected, JSON.stringify(answer));
   }
+});
+
+test('an account that is locked behind a CAPTCHA is opened by signing in at the web page', async () => {
+  const login = `${scene.hosts.urls.bitbucketServer.web}/login`;
+  for (const [exception, fixUrl] of [
+    ['CaptchaRequired', login],
+    ['InactiveUser', null],
+    ['ExpiredPassword', null],
+  ] as const) {
+    scene.hostOf(system).answerWith(no(403, `${REFUSAL}.auth.${exception}AuthenticationException`, HERE));
+    const blocked = await scene.inspect(system, tokens.newUser.value);
+    assert.ok(blocked.answer === 'REFUSED' && blocked.refusal === 'BLOCKED');
+    assert.equal(blocked.fixUrl, fixUrl, exception);
+  }
+});
+
+test('R14: a rate limit is one by its status alone; no header of Bitbucket’s for it is known', async () => {
+  scene.hostOf(system).answerWith(no(429, `${REFUSAL}.RateLimitExceededException`, HERE));
+  const inspection = await scene.inspect(system, tokens.newUser.value);
+  assert.ok(inspection.answer === 'UNDETERMINED' && inspection.trouble === 'PROVIDER_RATE_LIMITED');
+  assert.equal(inspection.retryAt, null);
 });
 
 test('a proxy that strips headers hides who it is, and what a refusal means; what is given is still proved', async () => {
@@ -152,8 +234,10 @@ test('nothing is asked outside /rest, nor anything that could lock an account', 
 
 test('the type is known by both forms, and by nothing else', () => {
   const typeOf = (value: string) => bitbucketServer.typeByForm(new Secret(value));
-  for (const { value } of Object.values(tokens)) assert.equal(typeOf(value), 'BITBUCKET_SERVER_HTTP_TOKEN');
+  const { oauth, ...httpTokens } = tokens;
+  for (const { value } of Object.values(httpTokens)) assert.equal(typeOf(value), 'BITBUCKET_SERVER_HTTP_TOKEN');
   for (const value of [
+    oauth.value,
     '0123456789',
     'A'.repeat(44),
     tokens.goodUser.value.slice(1),

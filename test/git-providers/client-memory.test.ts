@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import type { GitProviders, InspectionRequest, InspectionRound } from '../../src/application/ports';
@@ -10,6 +10,7 @@ import { Secret } from '../../src/domain/secret';
 import type { Inspection } from '../../src/domain/token-evidence';
 import { BoundedMemory } from '../../src/git-providers/bounded-memory';
 import { createGitProviders } from '../../src/git-providers/git-providers';
+import { openGitHosts } from '../support/git-hosts';
 import { HOUR_MS, ManualClock, MINUTE_MS } from '../support/manual-clock';
 import { until } from '../support/until';
 
@@ -19,7 +20,7 @@ let hosts: GitHosts;
 let providers: GitProviders;
 
 before(async () => {
-  hosts = await startGitHosts({ clock, ports: 'FREE' });
+  hosts = await openGitHosts(clock);
 });
 after(() => hosts.close());
 beforeEach(() => {
@@ -126,10 +127,16 @@ describe('a host that said "not before then"', () => {
     assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
   });
 
-  test('one that named no moment is asked again at once', async () => {
-    hosts.github.fail('RATE_LIMIT_SECONDARY');
-    assert.equal((await inspect(goodUser.value)).answer, 'UNDETERMINED');
-    assert.equal(await requestsOf(() => inspect(goodUser.value)), 1);
+  test('one that named no moment is left alone for a minute: a secondary limit, the lock after many bad sign-ins', async () => {
+    for (const mode of ['RATE_LIMIT_SECONDARY', 'LOGIN_ATTEMPTS'] as const) {
+      hosts.github.fail(mode);
+      assert.equal((await inspect(goodUser.value)).answer, 'UNDETERMINED');
+      clock.advance(MINUTE_MS - 1);
+      assert.equal(await requestsOf(() => inspect(goodUser.value)), 0, mode);
+      clock.advance(1);
+      assert.equal(await requestsOf(() => inspect(goodUser.value)), 1, mode);
+      clock.advance(MINUTE_MS);
+    }
   });
 
   test('other trouble is not remembered', async () => {

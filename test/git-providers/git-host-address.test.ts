@@ -32,7 +32,7 @@ const { refusalOf } = createGitProviders({
   hosts: { allowlist: ALLOWLIST, apiUrls: {} },
 });
 
-const NOT_LISTED = /in GIT_HOST_ALLOWLIST/;
+const NOT_LISTED = /this gateway may reach; ask whoever runs it/;
 const CLOUD = /cloud provider/;
 const NEVER = /link-local, unspecified, multicast, reserved or metadata/;
 const PLAIN_PATH = /plain path/;
@@ -134,6 +134,14 @@ describe('self-managed URLs', () => {
       String(refusalOf('GITHUB_ENTERPRISE', new URL('https://gitlab.example.com/git'))),
       /must not have a path/,
     );
+  });
+
+  test('GitLab: of a clone URL or a page’s that is refused which can be no sub-path; a group looks like one', () => {
+    const said = (path: string) => refusalOf('GITLAB_SERVER', new URL(`https://gitlab.example.com${path}`));
+    for (const path of ['/acme/config.git', '/git/acme/config.git/', '/acme/config/-/tree/main', '/-/profile']) {
+      assert.match(String(said(path)), /before the group and the project/, path);
+    }
+    for (const path of ['/acme', '/git', '/a-b/c', '/legit']) assert.equal(said(path), null, path);
   });
 
   test('what is said of a URL never repeats it', () => {

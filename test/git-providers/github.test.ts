@@ -6,7 +6,7 @@ import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import { Secret } from '../../src/domain/secret';
 import { github } from '../../src/git-providers/github';
-import { GITHUB_SYSTEMS, openScene, type Scene } from './simulated-systems';
+import { GITHUB_SYSTEMS, NOW, openScene, type Scene } from './simulated-systems';
 
 let scene: Scene;
 before(async () => {
@@ -57,6 +57,15 @@ for (const system of GITHUB_SYSTEMS) {
       assert.equal((await accepted(tokens.goodRuntime.value)).identity?.kind, 'UNKNOWN');
     });
 
+    test('a token in the form of before 2021 is a classic one; one in no known form is, if it comes with scopes', async () => {
+      const old = await accepted(tokens.beforePrefixes.value);
+      assert.deepEqual([old.tokenType, old.scopes.how], ['GITHUB_CLASSIC', 'READ']);
+      scene.hostOf(system).answerWith(json(200, { login: 'sam', type: 'User' }, { 'x-oauth-scopes': 'repo' }));
+      assert.equal((await accepted('0123456789')).tokenType, 'GITHUB_CLASSIC');
+      scene.hostOf(system).answerWith(json(200, { login: 'sam', type: 'User' }));
+      assert.equal((await accepted('0123456789')).tokenType, 'UNKNOWN');
+    });
+
     test('an app’s account is a robot’s', async () => {
       scene.hostOf(system).answerWith(json(200, { login: 'sync[bot]', type: 'Bot' }, { 'x-oauth-scopes': '' }));
       assert.equal((await accepted('0123456789')).identity?.kind, 'SERVICE_ACCOUNT');
@@ -71,9 +80,25 @@ for (const system of GITHUB_SYSTEMS) {
       assert.deepEqual(fine.expiry, { how: 'AT', at: '2026-09-06T12:00:00.000Z' });
     });
 
+    test('a token of either kind that names no end has none; of an app’s, which lives for hours, nothing is known', async () => {
+      for (const token of [tokens.neverExpires, tokens.oauth, tokens.fineGrainedEndless]) {
+        assert.deepEqual((await accepted(token.value)).expiry, { how: 'NEVER' }, token.purpose);
+      }
+      scene
+        .hostOf(system)
+        .answerWith(json(200, { login: 'sam', type: 'User' }, { 'x-github-media-type': 'github.v3' }));
+      assert.deepEqual((await accepted(tokens.appUser.value)).expiry, { how: 'UNKNOWN' });
+    });
+
+    test('an end in a form that we do not know is unknown, never "never"', async () => {
+      const headers = { 'x-oauth-scopes': 'repo', 'github-authentication-token-expiration': 'in spring' };
+      scene.hostOf(system).answerWith(json(200, { login: 'sam', type: 'User' }, headers));
+      assert.deepEqual((await accepted(tokens.goodUser.value)).expiry, { how: 'UNKNOWN' });
+    });
+
     test('a proxy that strips headers makes scopes unreadable and expiry unknown, never "none" and "never"', async () => {
       scene.hostOf(system).fail('STRIPPED_HEADERS');
-      for (const token of [tokens.goodUser, tokens.neverExpires]) {
+      for (const token of [tokens.goodUser, tokens.neverExpires, tokens.fineGrainedEndless]) {
         const evidence = await accepted(token.value);
         assert.deepEqual(evidence.scopes, { how: 'UNREADABLE', probes: [] });
         assert.deepEqual(evidence.expiry, { how: 'UNKNOWN' });
@@ -107,8 +132,25 @@ for (const system of GITHUB_SYSTEMS) {
       assert.equal(evidence.repositoryFixUrl, system.kind === 'GITHUB' ? page : null);
     });
 
-    test('a token that needs single sign-on elsewhere is good here', async () => {
-      assert.equal((await accepted(tokens.singleSignOn.value, 'globex/gitops-config')).repository, 'REACHABLE');
+    test('a repository whose owner keeps a token out is BLOCKED, however GitHub puts it; other repositories are not', async () => {
+      const keptOut = [
+        tokens.singleSignOn,
+        tokens.singleSignOnHidden, // a 404 with the header of single sign-on
+        tokens.kindForbidden,
+        tokens.addressForbidden,
+      ];
+      for (const { value, purpose } of keptOut) {
+        assert.equal((await accepted(value, 'acme/gitops-config')).repository, 'BLOCKED', purpose);
+        assert.equal((await accepted(value, 'globex/gitops-config')).repository, 'REACHABLE', purpose);
+      }
+      const { repositoryFixUrl } = await accepted(tokens.singleSignOnHidden.value, 'acme/gitops-config');
+      assert.equal(typeof repositoryFixUrl, system.kind === 'GITHUB' ? 'string' : 'object');
+    });
+
+    test('a list that single sign-on has cut short is no refusal', async () => {
+      const headers = { 'x-oauth-scopes': 'repo', 'x-github-sso': 'partial-results; organizations=1,2' };
+      scene.hostOf(system).answerWith(json(200, { login: 'sam', type: 'User', full_name: 'acme/apps' }, headers));
+      assert.equal((await accepted(tokens.goodUser.value, 'acme/apps')).repository, 'REACHABLE');
     });
 
     test('a page for single sign-on that leads elsewhere is left out', async () => {
@@ -144,9 +186,34 @@ for (const system of GITHUB_SYSTEMS) {
       }
     });
 
-    test('R14: a 401 that says the token did not arrive is no verdict on it', async () => {
-      scene.hostOf(system).answerWith(json(401, { message: 'Requires authentication' }));
-      assert.equal((await scene.inspect(system, tokens.goodUser.value)).answer, 'UNDETERMINED');
+    test('R14: a 401 that says the token did not arrive, or that a password did, is no verdict on it', async () => {
+      const wantsCode = { 'x-github-otp': 'required; app' };
+      for (const answer of [
+        json(401, { message: 'Requires authentication' }),
+        json(401, { message: 'Must authenticate to access this API.' }),
+        json(401, { message: 'Must specify two-factor authentication OTP code.' }, wantsCode),
+      ]) {
+        scene.hostOf(system).answerWith(answer);
+        assert.equal((await scene.inspect(system, tokens.goodUser.value)).answer, 'UNDETERMINED');
+      }
+    });
+
+    test('a moved repository: any of GitHub’s redirects, if it stays at its host', async () => {
+      const { api } = scene.hosts.urls[system.name];
+      for (const status of [301, 302, 307, 308]) {
+        const body = { login: 'sam', type: 'User', message: 'Moved Permanently' };
+        const location = `${api}/repositories/1296269`;
+        const evidence = await github.inspect({
+          host: { webRoot: 'https://git.example', apiRoot: api },
+          value: new Secret('ghp_FAKE'),
+          repository: 'acme/old',
+          tokenKind: 'USER',
+          now: NOW,
+          probes: 'all',
+          ask: async (url) => ({ status: url.endsWith('/user') ? 200 : status, headers: { location }, body }),
+        });
+        assert.ok(evidence.answer === 'ACCEPTED' && evidence.repository === 'MOVED', String(status));
+      }
     });
 
     test('R14: a redirect from a repository to another host is a portal’s', async () => {

@@ -38,6 +38,33 @@ for (const system of GITLAB_SYSTEMS) {
       }
     });
 
+    test('a bot’s user name tells whose it is; a person may have any name', async () => {
+      const random = '3f8a2c';
+      const table = [
+        [true, `project_42_bot_${random}`, 'GITLAB_PROJECT'],
+        [true, 'project_42_bot', 'GITLAB_PROJECT'],
+        [true, 'project_42_bot1', 'GITLAB_PROJECT'],
+        [true, `group_7_bot_${random}`, 'GITLAB_GROUP'],
+        [true, `service_account_${random}`, 'GITLAB_SERVICE_ACCOUNT'],
+        [true, `service_account_group_7_${random}`, 'GITLAB_SERVICE_ACCOUNT'],
+        [true, 'project_42_bottler', 'GITLAB_SERVICE_ACCOUNT'],
+        [false, `project_42_bot_${random}`, 'GITLAB_PERSONAL'],
+        [undefined, 'sam', 'GITLAB_PERSONAL'],
+      ] as const;
+      for (const [bot, username, type] of table) {
+        const self = { name: 'x', scopes: ['api'], active: true, expires_at: null };
+        scene.hostOf(system).answerWith(json(200, { ...self, username, bot }));
+        const { tokenType, identity } = await accepted(tokens.goodUser.value);
+        assert.equal(tokenType, type, username);
+        const kind = bot === undefined ? 'UNKNOWN' : bot ? 'SERVICE_ACCOUNT' : 'PERSON';
+        assert.equal(identity?.kind, kind, username);
+      }
+    });
+
+    test('a token in the new form that tells GitLab where to look is a personal one like any other', async () => {
+      assert.equal((await accepted(tokens.routable.value)).tokenType, 'GITLAB_PERSONAL');
+    });
+
     test('a token that may only push is good, its owner unknown', async () => {
       const evidence = await accepted(tokens.unreadableOwner.value);
       assert.equal(evidence.identity, null);
@@ -60,6 +87,23 @@ for (const system of GITLAB_SYSTEMS) {
       assert.equal(scene.hostOf(system).requests.length, 2);
     });
 
+    test('an OAuth token in any other form is told apart by what GitLab answers; whose it is would be a third question', async () => {
+      const evidence = await accepted(tokens.oauthOtherForm.value);
+      assert.deepEqual([evidence.tokenType, evidence.identity], ['GITLAB_OAUTH', null]);
+      assert.deepEqual(evidence.scopes, { how: 'READ', scopes: ['api'] });
+      assert.equal(scene.hostOf(system).requests.length, 2);
+    });
+
+    test('an OAuth token that is let in but has no info is good and unreadable, not refused', async () => {
+      const evidence = await accepted(tokens.oauthNewForm.value);
+      assert.deepEqual([evidence.tokenType, evidence.identity?.login], ['GITLAB_OAUTH', 'sam-sample']);
+      assert.deepEqual([evidence.scopes.how, evidence.expiry.how], ['UNREADABLE', 'UNKNOWN']);
+      scene.hostOf(system).revoke(tokens.oauthNewForm.value);
+      const revoked = await scene.inspect(system, tokens.oauthNewForm.value);
+      assert.ok(revoked.answer === 'REFUSED' && revoked.refusal === 'INVALID');
+      assert.equal(scene.hostOf(system).requests.length, 1);
+    });
+
     test('a fine-grained token is told apart, with the permissions that it lists', async () => {
       const evidence = await accepted(tokens.granular.value);
       assert.equal(evidence.tokenType, 'GITLAB_GRANULAR');
@@ -77,6 +121,11 @@ for (const system of GITLAB_SYSTEMS) {
       const inGroup = { access: 'selected_memberships', permissions: ['read_project'], project_id: null, group_id: 7 };
       const { scopes } = await granted([here, everywhere, inGroup, null, 'x', { permissions: 'x' }]);
       assert.deepEqual(scopes, { how: 'READ', scopes: ['push_code'] });
+      const kinds = ['all_memberships', 'user', 'instance', 'personal_projects', 'selected_memberships', 'unheard_of'];
+      assert.deepEqual((await granted(kinds.map((access) => ({ access, permissions: [`with_${access}`] })))).scopes, {
+        how: 'READ',
+        scopes: ['with_all_memberships', 'with_user', 'with_instance'],
+      });
       // Before GitLab 19.2.
       for (const nothing of [null, undefined, 'x']) {
         assert.deepEqual((await granted(nothing)).scopes, { how: 'UNREADABLE', probes: [] });
@@ -104,6 +153,46 @@ for (const system of GITLAB_SYSTEMS) {
         assert.ok(evidence.answer === 'REFUSED', JSON.stringify(word));
         assert.equal(evidence.refusal, refusal, JSON.stringify(word));
         assert.equal(evidence.tokenName, 'old');
+      }
+    });
+
+    test('terms that nobody has accepted, and a proof that we cannot give, keep a good token out', async () => {
+      for (const { value, purpose } of [tokens.termsUnread, tokens.proofRequired, tokens.blocked]) {
+        const evidence = await scene.inspect(system, value);
+        assert.ok(evidence.answer === 'REFUSED' && evidence.refusal === 'BLOCKED', purpose);
+      }
+    });
+
+    test('each refusal of GitLab’s by its own words', async () => {
+      const table = [
+        [json(401, { message: '401 Unauthorized' }), 'INVALID'],
+        [json(401, { error: 'invalid_token', error_description: 'Token was revoked. You have to …' }), 'INVALID'],
+        [json(401, { error: 'invalid_token', error_description: 'Token is expired. You can …' }), 'EXPIRED'],
+        [json(401, { error: 'invalid_token', error_description: 'The access token expired' }), 'EXPIRED'],
+        [json(401, { error: 'dpop_error', error_description: 'DPoP validation error' }), 'BLOCKED'],
+        [json(403, { message: '403 Forbidden' }), 'BLOCKED'],
+        [json(403, { message: '403 Forbidden - Your account is pending approval.' }), 'BLOCKED'],
+      ] as const;
+      for (const [answer, refusal] of table) {
+        scene.hostOf(system).answerWith(answer);
+        const evidence = await scene.inspect(system, tokens.goodUser.value);
+        assert.ok(evidence.answer === 'REFUSED', JSON.stringify(answer.body));
+        assert.equal(evidence.refusal, refusal, JSON.stringify(answer.body));
+        assert.equal(scene.hostOf(system).requests.length, 1);
+      }
+    });
+
+    test('R14: an address that GitLab has banned for bad sign-ins, a version before 15.5 and an unknown word are no verdict', async () => {
+      const banned = { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Forbidden\n' };
+      for (const answer of [
+        banned,
+        json(404, { error: '404 Not Found' }),
+        json(400, {}),
+        json(401, { error: 'invalid_client' }),
+        json(403, { error: 'forbidden' }),
+      ]) {
+        scene.hostOf(system).answerWith(answer);
+        assert.equal((await scene.inspect(system, tokens.goodUser.value)).answer, 'UNDETERMINED', String(answer.body));
       }
     });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { githubExpiry, gitlabExpiry, secondsLeft } from '../../src/git-providers/host-expiry';
+import { epochExpiry, githubExpiry, gitlabExpiry, secondsLeft } from '../../src/git-providers/host-expiry';
 
 const UNKNOWN = { how: 'UNKNOWN' };
 const at = (iso: string) => ({ how: 'AT', at: iso });
@@ -43,6 +43,14 @@ test('GitLab OAuth: seconds that are left', () => {
   const now = new Date('2026-03-10T12:00:00.000Z');
   assert.deepEqual(secondsLeft(7200, now), at('2026-03-10T14:00:00.000Z'));
   for (const odd of [undefined, null, '7200', -1, Number.NaN, 1e300]) assert.deepEqual(secondsLeft(odd, now), UNKNOWN);
+});
+
+test('Bitbucket Data Center: milliseconds since 1970; left out or null has no end; anything else is unknown', () => {
+  assert.deepEqual(epochExpiry(1775376000000), at('2026-04-05T08:00:00.000Z'));
+  for (const nothing of [undefined, null]) assert.deepEqual(epochExpiry(nothing), { how: 'NEVER' });
+  for (const odd of ['', '1775376000000', '2026-04-05', Number.NaN, 1e300, {}, false]) {
+    assert.deepEqual(epochExpiry(odd), UNKNOWN, JSON.stringify(odd));
+  }
 });
 
 test('no text whatever makes a reader throw, or turns into "never"', () => {

@@ -5,6 +5,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
+import tls from 'node:tls';
 import { createHttpClient } from '../../src/git-providers/http-client';
 import { ANSWER_LIMIT_BYTES } from '../../src/git-providers/read-exchange';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
@@ -47,6 +48,19 @@ describe('certificates', () => {
     listening(server(), async (port) => {
       assert.equal((await get(`https://127.0.0.1:${port}`, { ca: TEST_CERTIFICATE })).came, 'ANSWER');
     }));
+
+  test('the usual ones stay: it is added to Node’s own, which the option alone would replace', (t) => {
+    const make = t.mock.method(tls, 'createSecureContext');
+    createHttpClient({ timeLimitMs: 5000, trustedOrigins: new Set(), ca: TEST_CERTIFICATE });
+    createHttpClient({ timeLimitMs: 5000, trustedOrigins: new Set() });
+    assert.ok(tls.rootCertificates.length > 100);
+    const trusted = [...tls.rootCertificates, TEST_CERTIFICATE];
+    assert.deepEqual(
+      make.mock.calls.map((call) => call.arguments[0]?.ca),
+      [trusted],
+      'without one, Node’s own way is left alone',
+    );
+  });
 
   test('it vouches for the names in its certificate only', () =>
     listening(server(), async (port) => {

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { FAULTS, type FaultMode } from '../../seed/git-hosts/faults';
+import { json } from '../../seed/git-hosts/simulated-api';
 import { type CommonTokenKey, TOKENS } from '../../seed/git-hosts/tokens';
+import { GIT_TOKEN_KINDS } from '../../src/domain/git-token';
 import type { TroubleCause } from '../../src/git-providers/answer';
 import { NOW, openScene, type Scene, SYSTEMS, type System } from './simulated-systems';
 
@@ -50,11 +52,13 @@ const SLOW_FAULTS: readonly FaultMode[] = ['HANG', 'DRIP'];
 
 let scene: Scene;
 let impatient: Scene;
+let cautious: Scene;
 before(async () => {
   scene = await openScene();
   impatient = await openScene({ timeLimitMs: 200 });
+  cautious = await openScene({ probes: 'read' });
 });
-after(() => Promise.all([scene.hosts.close(), impatient.hosts.close()]));
+after(() => Promise.all([scene, impatient, cautious].map(({ hosts }) => hosts.close())));
 beforeEach(() => {
   scene.hosts.reset();
   impatient.hosts.reset();
@@ -133,6 +137,27 @@ for (const system of SYSTEMS) {
       }
     });
 
+    test('R17: GIT_PROBES=read sends reading requests alone, whatever the token', async () => {
+      const repository = system.family === 'BITBUCKET_SERVER' ? 'ACME/gitops-config' : 'acme/gitops-config';
+      for (const token of Object.values(TOKENS[system.name])) {
+        for (const kind of GIT_TOKEN_KINDS) {
+          await cautious.inspect(system, token.value, repository, kind);
+          for (const { method } of cautious.hostOf(system).requests) assert.equal(method, 'GET', token.purpose);
+        }
+      }
+    });
+
+    test('a host that hands the token back as a name is not believed: it would be shown in plain sight', async () => {
+      const value = tokenValue('goodUser');
+      for (const [name, answer] of [
+        ['sam', 'ACCEPTED'],
+        [value, 'UNDETERMINED'],
+      ] as const) {
+        scene.hostOf(system).answerWith(everythingIsCalled(name, value));
+        assert.equal((await inspect('goodUser')).answer, answer, JSON.stringify(scene.notes));
+      }
+    });
+
     test('R14: every fault of a host or of what stands before it is UNDETERMINED, at either question', async () => {
       for (const mode of FAULT_MODES) {
         const here = SLOW_FAULTS.includes(mode) ? impatient : scene;
@@ -165,6 +190,15 @@ for (const system of SYSTEMS) {
       assert.ok(!JSON.stringify([scene.notes, inspection]).includes(tokenValue('goodUser')));
     });
   });
+}
+
+/** A good answer to any question of any system, in which everything that has a name has this one. */
+function everythingIsCalled(name: string, token: string) {
+  // Of Data Center's older tokens the list has to have the id.
+  const id = /^\d+(?=:)/.exec(Buffer.from(token, 'base64').toString('latin1'))?.[0] ?? 7;
+  const names = { login: name, username: name, name, nickname: name, display_name: name };
+  const body = { ...names, id, user_id: id, type: 'User', scopes: ['api'], active: true, values: [] };
+  return json(200, body, { 'x-oauth-scopes': '', 'x-ausername': encodeURIComponent(name) });
 }
 
 async function expectTrouble(here: Scene, system: System, mode: keyof typeof CAUSES, afterRequests: number) {

@@ -1,7 +1,7 @@
 // What do the tests of this folder share? The six systems on simulated hosts, and one way to inspect a token there.
 
 import type { GitHostName } from '../../seed/git-hosts/addresses';
-import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
 import { FAMILIES } from '../../seed/git-hosts/make-token';
 import type { SimulatedGitHost } from '../../seed/git-hosts/simulated-git-host';
@@ -17,7 +17,7 @@ import { Secret } from '../../src/domain/secret';
 import type { Inspection } from '../../src/domain/token-evidence';
 import type { ProbeMode } from '../../src/git-providers/allowed-requests';
 import { createGitProviders, type TroubleNote } from '../../src/git-providers/git-providers';
-import { assertOnlyAllowedWasSent } from '../support/only-allowed-was-sent';
+import { openGitHosts } from '../support/git-hosts';
 
 export const NOW = new Date('2026-03-10T12:00:00.000Z');
 export const clock = { now: () => NOW };
@@ -53,14 +53,7 @@ interface SceneOptions {
 }
 
 export async function openScene({ timeLimitMs = 5000, probes = 'all' }: SceneOptions = {}): Promise<Scene> {
-  const started = await startGitHosts({ clock, ports: 'FREE' });
-  const hosts: GitHosts = {
-    ...started,
-    async close() {
-      await started.close();
-      assertOnlyAllowedWasSent(started);
-    },
-  };
+  const hosts = await openGitHosts(clock);
   const notes: TroubleNote[] = [];
   // New ones for every check: they remember what hosts have just said, and here each check is to ask.
   const openProviders = () =>

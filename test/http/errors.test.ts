@@ -29,15 +29,48 @@ const REFUSED: readonly [what: string, query: string, variables: unknown, code: 
     'GRAPHQL_VALIDATION_FAILED',
     /Unknown argument .* on field "Query.hello"/,
   ],
-  ['a token as an enum value', `{ fail(how: ${SENTINEL}) }`, {}, 'GRAPHQL_VALIDATION_FAILED', /does not fit/],
+  [
+    'a token as an enum value',
+    `{ fail(how: ${SENTINEL}) }`,
+    {},
+    'GRAPHQL_VALIDATION_FAILED',
+    /type String must be text/,
+  ],
+  [
+    'a value that the enum does not have',
+    `{ paint(color: ${SENTINEL}) }`,
+    {},
+    'GRAPHQL_VALIDATION_FAILED',
+    /^A value of type Color must be one of RED, GREEN\.$/,
+  ],
+  [
+    'a string for an enum value',
+    `{ paint(color: "${SENTINEL}") }`,
+    {},
+    'GRAPHQL_VALIDATION_FAILED',
+    /^A value of type Color must be one of RED, GREEN\.$/,
+  ],
+  [
+    'a string for a date',
+    `{ paint(on: "${SENTINEL}") }`,
+    {},
+    'GRAPHQL_VALIDATION_FAILED',
+    /^A value of type Day must be a day such as 2027-01-31\.$/,
+  ],
   [
     'a string for a number',
     `{ take(input: { value: "a", size: "${SENTINEL}" }) }`,
     {},
     'GRAPHQL_VALIDATION_FAILED',
-    /does not fit/,
+    /^A value of type Int must be a whole number\.$/,
   ],
-  ['a string for an object', `{ take(input: "${SENTINEL}") }`, {}, 'GRAPHQL_VALIDATION_FAILED', /does not fit/],
+  [
+    'a string for an object',
+    `{ take(input: "${SENTINEL}") }`,
+    {},
+    'GRAPHQL_VALIDATION_FAILED',
+    /^A value of type SecretInput must be an object with the fields of SecretInput\.$/,
+  ],
   [
     'a required field left out',
     `{ take(input: { size: 1 }) }`,
@@ -66,22 +99,72 @@ const REFUSED: readonly [what: string, query: string, variables: unknown, code: 
 const TAKE = 'query ($input: SecretInput) { take(input: $input) }';
 const NESTED = 'query ($nested: NestedInput) { take(nested: $nested) }';
 
-/** Variables that do not fit → the path that is named. */
-const MISFITS: readonly [what: string, query: string, variables: Record<string, unknown>, path: string][] = [
-  ['a wrong type', TAKE, { input: { value: { token: SENTINEL } } }, 'value'],
-  ['a list', TAKE, { input: { value: [SENTINEL] } }, 'value'],
-  ['a string for an object', TAKE, { input: SENTINEL }, 'input'],
-  ['an unknown field', TAKE, { input: { value: 'a', [SENTINEL]: SENTINEL } }, 'input'],
-  ['a string for a number', TAKE, { input: { value: 'a', size: SENTINEL } }, 'size'],
-  ['a missing field', TAKE, { input: { size: 1 } }, 'input'],
-  ['null for a required field', TAKE, { input: { value: null } }, 'value'],
-  ['deeper inside', NESTED, { nested: { inner: { secret: { value: 1 } } } }, 'inner.secret.value'],
-  ['a key made to look like a path', TAKE, { input: { value: { [`x at "${SENTINEL}"; `]: 1 } } }, 'input'],
+const PAINT = 'query ($color: Color, $on: Day) { paint(color: $color, on: $on) }';
+
+/** Variables that do not fit → the path that is named, and the whole message. */
+const MISFITS: readonly [
+  what: string,
+  query: string,
+  variables: Record<string, unknown>,
+  path: string,
+  message: string,
+][] = [
+  ['a wrong type', TAKE, { input: { value: { token: SENTINEL } } }, 'value', '$input.value must be text.'],
+  ['a list', TAKE, { input: { value: [SENTINEL] } }, 'value', '$input.value must be text.'],
+  [
+    'a string for an object',
+    TAKE,
+    { input: SENTINEL },
+    'input',
+    '$input must be an object with the fields of SecretInput.',
+  ],
+  [
+    'an unknown field',
+    TAKE,
+    { input: { value: 'a', [SENTINEL]: SENTINEL } },
+    'input',
+    '$input must fit its type. Field "…" is not defined by type "SecretInput".',
+  ],
+  [
+    'a string for a number',
+    TAKE,
+    { input: { value: 'a', size: SENTINEL } },
+    'size',
+    '$input.size must be a whole number.',
+  ],
+  ['a missing field', TAKE, { input: { size: 1 } }, 'value', '$input.value must be given.'],
+  ['null for a required field', TAKE, { input: { value: null } }, 'value', '$input.value must be given.'],
+  [
+    'a missing field deeper inside',
+    NESTED,
+    { nested: { inner: { secret: {} } } },
+    'inner.secret.value',
+    '$nested.inner.secret.value must be given.',
+  ],
+  [
+    'a wrong type deeper inside',
+    NESTED,
+    { nested: { inner: { secret: { value: 1 } } } },
+    'inner.secret.value',
+    '$nested.inner.secret.value must be text.',
+  ],
+  ['an unknown enum value', PAINT, { color: SENTINEL }, 'color', '$color must be one of RED, GREEN.'],
+  ['a number for an enum value', PAINT, { color: 7 }, 'color', '$color must be one of RED, GREEN.'],
+  ['a string for a date', PAINT, { on: SENTINEL }, 'on', '$on must be a day such as 2027-01-31.'],
+  ['a variable left out', 'query ($a: String!) { fail(how: $a) }', {}, 'a', '$a must be given.'],
+  [
+    'a key made to look like a path',
+    TAKE,
+    { input: { value: { [`x at "${SENTINEL}"; `]: 1 } } },
+    'input',
+    '$input must fit its type.',
+  ],
   [
     'a key made to look like a sentence',
     TAKE,
     { input: { value: { [`; Field "${SENTINEL}" is not defined by type "x".`]: 1 } } },
     'value',
+    '$input.value must fit its type. Field "…" is not defined by type "…".',
   ],
 ];
 
@@ -123,6 +206,10 @@ describe('errors', () => {
         { path: 'token.value', constraints: ['must be a string'] },
       ],
     });
+    assert.equal(
+      answer.body.errors?.[0]?.message,
+      'name must be shorter than or equal to 100 characters; token.value must be a string.',
+    );
     assertNoSentinel(answer, api);
   });
 
@@ -150,7 +237,7 @@ describe('errors', () => {
       assert.equal(strict.status, 400);
     });
 
-  for (const [what, query, variables, path] of MISFITS)
+  for (const [what, query, variables, path, message] of MISFITS)
     it(`a variable with ${what}: BAD_USER_INPUT at ${path}, without the value`, async () => {
       const answer = await api.ask(query, { variables });
       assert.deepEqual(codesOf(answer).slice(0, 1), ['BAD_USER_INPUT'], answer.text);
@@ -159,6 +246,7 @@ describe('errors', () => {
         fields.some((field) => field.path === path),
         `${path} is not in ${JSON.stringify(fields)}`,
       );
+      assert.equal(answer.body.errors?.[0]?.message, message);
       assertNoSentinel(answer, api);
     });
 

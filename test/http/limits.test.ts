@@ -149,6 +149,16 @@ describe('complexity', () => {
     assertPassed(await api.ask(byDefault, { variables: { n: 10 } }), 'variable before its default');
   });
 
+  it('says what was measured, what is allowed, and what helps', async () => {
+    const answer = await api.ask(`{ item { ${pages('(first: 100)')} } }`);
+    assert.equal(
+      answer.body.errors?.[0]?.message,
+      'The operation is too large: its complexity is 15,302, and at most 10,000 is allowed. Ask for smaller pages (a smaller `first`), or for fewer lists inside each other.',
+    );
+    const endless = await api.ask('{ item { ...F } } fragment F on Item { self { ...F } }');
+    assert.match(endless.body.errors?.[0]?.message ?? '', /^The operation is too large: its depth is above 12\.$/);
+  });
+
   it('knows only the variables that were given, whatever they are called', async () => {
     for (const name of ['constructor', '__proto__', 'hasOwnProperty', 'toString']) {
       const byDefault = `query ($${name}: Int = 100) { item { ${pages(`(first: $${name})`)} } }`;

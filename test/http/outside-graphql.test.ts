@@ -116,6 +116,17 @@ describe('outside GraphQL', () => {
       assert.ok(!`${answer.text}${api.logText()}`.includes('SENTINEL'), 'input came out');
     });
 
+  it('malformed JSON, an empty body and one that is too large are told by name', async () => {
+    const said = async (body?: string) =>
+      (await api.send('/graphql', { method: 'POST', headers: JSON_HEADERS, body })).body.errors?.[0]?.message;
+    assert.equal(await said('{"query": '), 'The body is not valid JSON.');
+    assert.equal(await said(), 'The body is empty. Send a JSON object with a query.');
+    assert.equal(
+      await said(JSON.stringify({ query: 'x'.repeat(110_000) })),
+      'The operation is too large: its size in bytes is above 102,400.',
+    );
+  });
+
   it('headers over 16 KB: 431, in JSON', async () => {
     const received = await sendBytes(api.url, `GET /healthz HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`);
     assert.match(received, /^HTTP\/1\.1 431 /);

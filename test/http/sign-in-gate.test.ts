@@ -44,6 +44,25 @@ function assertUnauthenticated(answer: Answer, what: string): void {
   assert.equal(answer.body.data, undefined, what);
 }
 
+/** What stands in the header → what the answer says, which is nothing of it. */
+const HEADERS: readonly (readonly [authorization: string, message: string])[] = [
+  ['', 'Sign in first: send the access token of login as “Authorization: Bearer …”.'],
+  ['good-access-token', 'The Authorization header must be the word Bearer, a blank, and the access token.'],
+  ['Bearer', 'The Authorization header must be the word Bearer, a blank, and the access token.'],
+  ['Basic Z29vZA==', 'The Authorization header must be the word Bearer, a blank, and the access token.'],
+  ['Bearer bad', 'The access token has expired or is no longer valid. Refresh the session, or sign in again.'],
+];
+
+it('a refusal says what to mend in the header', async () => {
+  const api = await startSmallApi();
+  for (const [authorization, message] of HEADERS) {
+    const answer = await api.ask('{ hello }', { headers: { authorization } });
+    assertUnauthenticated(answer, authorization);
+    assert.equal(answer.body.errors?.[0]?.message, message, authorization);
+  }
+  await api.close();
+});
+
 for (const production of [true, false]) {
   describe(`in ${production ? 'production' : 'development'}`, () => {
     let api: SmallApi;

@@ -2,12 +2,14 @@
 
 import { connect } from 'node:net';
 import {
+  GraphQLEnumType,
   GraphQLError,
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
+  GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
@@ -140,6 +142,17 @@ const NestedInput: GraphQLInputObjectType = new GraphQLInputObjectType({
   fields: () => ({ inner: { type: NestedInput }, secret: { type: SecretInput } }),
 });
 
+const Color = new GraphQLEnumType({ name: 'Color', values: { RED: {}, GREEN: {} } });
+
+/** It takes none, so that what it says of every value is seen. */
+const Day = new GraphQLScalarType({
+  name: 'Day',
+  extensions: { mustBe: 'a day such as 2027-01-31' },
+  parseValue() {
+    throw new GraphQLError('Day cannot represent this value.');
+  },
+});
+
 export interface SmallContext extends RequestContext {
   readonly gate: Gate;
   readonly calls: string[];
@@ -171,6 +184,11 @@ const schema = new GraphQLSchema({
         type: GraphQLString,
         args: { input: { type: SecretInput }, nested: { type: NestedInput } },
         resolve: called('take', 'taken'),
+      },
+      paint: {
+        type: GraphQLString,
+        args: { color: { type: Color }, on: { type: Day } },
+        resolve: called('paint', 'painted'),
       },
     },
   }),

@@ -42,7 +42,8 @@ export async function inspectPasted(
 /** A form that is not filled in, rather than a verdict: with the e-mail the same token may be good. */
 function refuseWithoutUsername({ value, username }: GitCredential): void {
   if (username !== null || !needsUsername(value)) return;
-  const constraint = 'is needed: Bitbucket Cloud takes an API token with the e-mail of its Atlassian account alone';
+  const constraint =
+    'is needed: Bitbucket Cloud takes an API token only together with the e-mail of its Atlassian account';
   throw badInput({ path: 'token.username', constraints: [constraint] });
 }
 

@@ -35,8 +35,9 @@ const lengths = ({ min, max }: Bound): string => `must have ${min} to ${max} cha
 
 const isPlainText = (text: string, bound: Bound): boolean => hasLength(text, bound) && !CONTROL_CHARACTERS.test(text);
 
+/** Null is left to `IsNotNull`: where a name is required, GraphQL lets none through. */
 export const IsName = (): PropertyDecorator => {
-  const refusal = (value: unknown) => (typeof value === 'string' ? refusalOfName(value) : 'must be text');
+  const refusal = (value: unknown) => (typeof value === 'string' ? refusalOfName(value) : null);
   const message = ({ value }: ValidationArguments) => refusal(value) ?? '';
   const validate = (value: unknown) => refusal(value) === null;
   return ValidateBy({ name: 'isName', validator: { validate, defaultMessage: () => '' } }, { message });

@@ -95,6 +95,7 @@ export class UpdateRuntimeInput {
 
   @Field(() => String, { nullable: true, description: 'A new name: 1 to 100 characters, unique in the account.' })
   @IfNotLeftOut()
+  @IsNotNull()
   @IsName()
   readonly name?: string;
 

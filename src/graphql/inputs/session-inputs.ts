@@ -22,8 +22,7 @@ export class LoginInput {
 export class RefreshSessionInput {
   @Field(() => String, {
     nullable: true,
-    description:
-      'The refresh token of the last `login` or `refreshSession`; good once. Null: the one in the cookie, where there is one.',
+    description: 'The refresh token of the last `login` or `refreshSession`; good once. Null: `UNAUTHENTICATED`.',
   })
   readonly refreshToken?: string | null;
 }

@@ -3,6 +3,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { type FoundNode, findNode, readAccount, readRuntime } from '../../application/find-node';
 import type * as domain from '../../domain/account';
+import { TokenStanding } from '../../domain/token-status';
 import { type GraphQLContext, viewerOf } from '../context';
 import { Account } from '../types/account';
 import { AuditEvent } from '../types/audit-event';
@@ -63,9 +64,9 @@ function toNode(viewer: domain.Viewer, found: FoundNode, now: Date): Node {
       return new AuditEvent(found.event);
     case 'member':
       return new Member(viewer, found.member, now);
-    case 'token':
-      return found.token.kind === 'RUNTIME'
-        ? new GitRuntimeToken(viewer, found.view, found.token, now)
-        : new GitUserToken(viewer, found.view, found.token, now);
+    case 'token': {
+      const GitToken = found.token.kind === 'RUNTIME' ? GitRuntimeToken : GitUserToken;
+      return new GitToken(viewer, found.view, new TokenStanding(found.view, found.token, now), now);
+    }
   }
 }

@@ -6,6 +6,7 @@ import { deleteGitUserToken } from '../../application/tokens/delete-git-user-tok
 import { setGitToken } from '../../application/tokens/set-git-token';
 import { verifyGitToken } from '../../application/tokens/verify-git-token';
 import type { RuntimeView } from '../../domain/runtime';
+import { TokenStanding } from '../../domain/token-status';
 import { actorOf, type GraphQLContext } from '../context';
 import {
   DeleteGitUserTokenInput,
@@ -93,8 +94,10 @@ export class TokenResolver {
     @Ctx() context: GraphQLContext,
   ): Promise<VerifyGitUserTokenPayload> {
     const result = await verifyGitToken(context.gateway, actorOf(context), { kind: 'USER', runtimeId });
-    const userToken = new GitUserToken(result.viewer, result.view, result.token, context.gateway.clock.now());
-    return { runtime: toRuntime(result, context), userToken, verdict: result.verdict };
+    const { viewer, view, token, verdict } = result;
+    const now = context.gateway.clock.now();
+    const userToken = new GitUserToken(viewer, view, new TokenStanding(view, token, now), now);
+    return { runtime: toRuntime(result, context), userToken, verdict };
   }
 
   @Mutation(() => DeleteGitUserTokenPayload, {
@@ -121,6 +124,7 @@ const toRuntime = ({ viewer, view }: TokenChangeResult, { gateway }: GraphQLCont
 
 function runtimeWithToken(result: TokenChangeResult, context: GraphQLContext) {
   const { viewer, view } = result;
-  const runtimeToken = new GitRuntimeToken(viewer, view, view.runtimeToken, context.gateway.clock.now());
+  const now = context.gateway.clock.now();
+  const runtimeToken = new GitRuntimeToken(viewer, view, new TokenStanding(view, view.runtimeToken, now), now);
   return { runtime: toRuntime(result, context), runtimeToken };
 }

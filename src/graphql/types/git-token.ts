@@ -4,12 +4,8 @@ import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Viewer } from '../../domain/account';
 import type { StoredGitToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
-import {
-  type EffectiveExpiry,
-  type ExpirySource as ExpirySourceName,
-  effectiveExpiry,
-} from '../../domain/token-expiry';
-import { type GitTokenStatus as GitTokenStatusName, storedTokenStatus, storedVerdict } from '../../domain/token-status';
+import type { ExpirySource as ExpirySourceName } from '../../domain/token-expiry';
+import type { GitTokenStatus as GitTokenStatusName, TokenStanding } from '../../domain/token-status';
 import { ExpirySource, GitTokenStatus } from '../enums';
 import { DateTimeScalar } from '../scalars';
 import { Node } from './node';
@@ -23,14 +19,14 @@ import { TokenVerdict } from './token-verdict';
 export abstract class GitToken extends Node {
   readonly #viewer: Viewer;
   readonly #view: RuntimeView;
-  readonly #token: StoredGitToken;
+  readonly #standing: TokenStanding<StoredGitToken>;
   readonly #now: Date;
 
-  constructor(viewer: Viewer, view: RuntimeView, token: StoredGitToken, now: Date) {
-    super(token.id);
+  constructor(viewer: Viewer, view: RuntimeView, standing: TokenStanding<StoredGitToken>, now: Date) {
+    super(standing.token.id);
     this.#viewer = viewer;
     this.#view = view;
-    this.#token = token;
+    this.#standing = standing;
     this.#now = now;
   }
 
@@ -41,55 +37,51 @@ export abstract class GitToken extends Node {
 
   @Field(() => GitTokenStatus, { description: 'How it stands right now.' })
   get status(): GitTokenStatusName {
-    return storedTokenStatus(this.#view, this.#token, this.#now);
+    return this.#standing.status;
   }
 
   @Field(() => TokenVerdict, { description: 'The last check that told something, held against what is needed today.' })
   get verdict(): TokenVerdict {
-    return storedVerdict(this.#view, this.#token, this.#now);
+    return this.#standing.verdict;
   }
 
   @Field({ description: 'The last four characters.' })
   get hint(): string {
-    return this.#token.hint;
+    return this.#standing.token.hint;
   }
 
   @Field(() => Int, { description: 'Begins at 1 and goes up with every replacement.' })
   get version(): number {
-    return this.#token.version;
+    return this.#standing.token.version;
   }
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends; null when it does not, or nobody knows.' })
   get expiresAt(): Date | null {
-    return this.#expiry?.at ?? null;
+    return this.#standing.expiry?.at ?? null;
   }
 
   @Field(() => ExpirySource, { nullable: true, description: 'Who says so; null when `expiresAt` is.' })
   get expirySource(): ExpirySourceName | null {
-    return this.#expiry?.source ?? null;
+    return this.#standing.expiry?.source ?? null;
   }
 
   @Field(() => DateTimeScalar, { description: 'When the first token was set here.' })
   get createdAt(): Date {
-    return this.#token.createdAt;
+    return this.#standing.token.createdAt;
   }
 
   @Field(() => DateTimeScalar, { description: 'When this value was set.' })
   get updatedAt(): Date {
-    return this.#token.updatedAt;
+    return this.#standing.token.updatedAt;
   }
 
   @Field(() => DateTimeScalar, { description: 'When the provider last told something about it.' })
   get verifiedAt(): Date {
-    return this.#token.verifiedAt;
+    return this.#standing.token.verifiedAt;
   }
 
   protected get setByEmail(): string {
-    return this.#token.setBy;
-  }
-
-  get #expiry(): EffectiveExpiry | null {
-    return effectiveExpiry(this.#token.evidence, this.#token.declaredExpiresAt);
+    return this.#standing.token.setBy;
   }
 }
 

@@ -27,7 +27,7 @@ export class SessionPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Good once, for `refreshSession`. Using it again later ends the session. Null where it was put into a cookie.',
+      'Good once, for `refreshSession`. Using it again later ends the session. Always given, though the type allows null.',
   })
   readonly refreshToken!: string | null;
 

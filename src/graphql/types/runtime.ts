@@ -6,6 +6,7 @@ import { listRuntimeMembers } from '../../application/runtimes/list-runtime-memb
 import { type RuntimeAction as RuntimeActionName, runtimeActions } from '../../application/viewer-actions';
 import type { Viewer } from '../../domain/account';
 import type { GitProviderKind as GitProviderKindName } from '../../domain/git-provider';
+import type { StoredGitToken } from '../../domain/git-token';
 import type {
   RuntimeAccessMode as RuntimeAccessModeName,
   RuntimeHealth as RuntimeHealthName,
@@ -13,7 +14,7 @@ import type {
   ScopeCheckMode as ScopeCheckModeName,
 } from '../../domain/runtime';
 import { type TokenRequirement as TokenRequirementData, tokenRequirements } from '../../domain/token-catalogue';
-import { type GitTokenStatus as GitTokenStatusName, runtimeHealth, storedTokenStatus } from '../../domain/token-status';
+import { type GitTokenStatus as GitTokenStatusName, runtimeHealth, TokenStanding } from '../../domain/token-status';
 import type { GraphQLContext } from '../context';
 import {
   GitProviderKind,
@@ -40,12 +41,18 @@ export class Runtime extends Node {
   readonly #viewer: Viewer;
   readonly #view: RuntimeView;
   readonly #now: Date;
+  readonly #runtimeToken: TokenStanding<StoredGitToken>;
+  /** Null where there is none that the viewer may read. */
+  readonly #userToken: TokenStanding<StoredGitToken> | null;
 
   constructor(viewer: Viewer, view: RuntimeView, now: Date) {
     super(view.runtime.id);
     this.#viewer = viewer;
     this.#view = view;
     this.#now = now;
+    this.#runtimeToken = new TokenStanding(view, view.runtimeToken, now);
+    const userToken = readableUserToken(viewer, view);
+    this.#userToken = userToken && new TokenStanding(view, userToken, now);
   }
 
   @Field({ description: 'Unique in its account, whatever the case of letters.' })
@@ -94,7 +101,7 @@ export class Runtime extends Node {
 
   @Field(() => GitTokenStatus, { description: 'How the runtime token stands; every member with access sees it.' })
   get runtimeTokenStatus(): GitTokenStatusName {
-    return storedTokenStatus(this.#view, this.#view.runtimeToken, this.#now);
+    return this.#runtimeToken.status;
   }
 
   @Field(() => GitRuntimeToken, {
@@ -102,8 +109,8 @@ export class Runtime extends Node {
     description: 'The runtime token. Null, without an error, for everybody but admins.',
   })
   get runtimeToken(): GitRuntimeToken | null {
-    const token = readableRuntimeToken(this.#viewer, this.#view);
-    return token && new GitRuntimeToken(this.#viewer, this.#view, token, this.#now);
+    const mayRead = readableRuntimeToken(this.#viewer, this.#view) !== null;
+    return mayRead ? new GitRuntimeToken(this.#viewer, this.#view, this.#runtimeToken, this.#now) : null;
   }
 
   @Field(() => GitUserToken, {
@@ -111,13 +118,12 @@ export class Runtime extends Node {
     description: 'The viewer’s own user token here; null when there is none.',
   })
   get userToken(): GitUserToken | null {
-    const token = readableUserToken(this.#viewer, this.#view);
-    return token && new GitUserToken(this.#viewer, this.#view, token, this.#now);
+    return this.#userToken && new GitUserToken(this.#viewer, this.#view, this.#userToken, this.#now);
   }
 
   @Field(() => GitTokenStatus, { description: 'How the viewer’s own user token stands; `MISSING` when there is none.' })
   get userTokenStatus(): GitTokenStatusName {
-    return storedTokenStatus(this.#view, readableUserToken(this.#viewer, this.#view), this.#now);
+    return this.#userToken?.status ?? 'MISSING';
   }
 
   @Field(() => MemberConnection, {
