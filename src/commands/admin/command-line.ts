@@ -1,8 +1,8 @@
 // What did the operator ask for? The words of the command line, held to what the command takes.
 
 import { parseArgs } from 'node:util';
+import { UsageError } from '../exit-codes';
 import { COMMANDS, type CommandName } from './commands';
-import { UsageError } from './exit-codes';
 
 export interface CommandLine {
   readonly command: CommandName;

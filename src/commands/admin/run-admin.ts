@@ -4,9 +4,9 @@ import type { Clock } from '../../application/ports';
 import { composePorts } from '../../compose-ports';
 import { loadConfig } from '../../config';
 import type { Environment } from '../../config/settings-reader';
+import { EXIT_CODES, type ExitCode, exitCodeOf, explain } from '../exit-codes';
 import { type CommandLine, parseCommandLine } from './command-line';
 import { COMMANDS, type Report } from './commands';
-import { EXIT_CODES, type ExitCode, exitCodeOf, explain } from './exit-codes';
 import { MANUAL } from './manual';
 import { openSecretOutlet, type SecretOutlet, type Terminal } from './secret-outlet';
 
@@ -26,7 +26,7 @@ export async function runAdmin(argv: readonly string[], surroundings: AdminSurro
     else await runCommand(line, surroundings);
     return EXIT_CODES.done;
   } catch (error) {
-    stderr.write(`${explain(error)}\n`);
+    stderr.write(`${explain(error, 'admin')}\n`);
     return exitCodeOf(error);
   }
 }

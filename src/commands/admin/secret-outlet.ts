@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codeOf } from '../../config/settings-reader';
-import { CommandRefused, UsageError } from './exit-codes';
+import { CommandRefused, UsageError } from '../exit-codes';
 
 /** As `process.stdout`. */
 export interface Terminal {

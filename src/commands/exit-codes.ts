@@ -1,8 +1,8 @@
-// How does a command that failed end: with which exit code, and in which words?
+// How does a command of the operator's that failed end: with which exit code, and in which words?
 
-import { ConfigError } from '../../config';
-import { GatewayError } from '../../domain/errors';
-import { StoreUnusable } from '../../store/open-store';
+import { ConfigError } from '../config';
+import { GatewayError } from '../domain/errors';
+import { StoreUnusable } from '../store/open-store';
 
 export const EXIT_CODES = { done: 0, refused: 1, misused: 2 } as const;
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
@@ -21,8 +21,8 @@ export const exitCodeOf = (error: unknown): ExitCode =>
   error instanceof UsageError ? EXIT_CODES.misused : EXIT_CODES.refused;
 
 /** What the operator can mend is told in a line; anything else is a fault of ours and keeps its stack. */
-export function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\nThe manual: npm run admin -- --help`;
+export function explain(error: unknown, script: 'admin' | 'move'): string {
+  if (error instanceof UsageError) return `${error.message}\nThe manual: npm run ${script} -- --help`;
   if (error instanceof GatewayError) return wordsOf(error);
   if (error instanceof CommandRefused || error instanceof ConfigError || error instanceof StoreUnusable) {
     return error.message;
