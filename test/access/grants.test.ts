@@ -23,7 +23,7 @@ const seesRuntime = async (persona: 'alice' | 'bob', runtimeId: string): Promise
 test('R9: a grant opens a restricted runtime at once, taking it back closes it at once', async () => {
   const admin = await running.as('acmeAdmin');
   const edge = running.runtimeId('acme-edge');
-  const bob = memberId(running, 'bob');
+  const bob = await memberId(running, 'bob');
   assert.equal(await seesRuntime('bob', edge), false);
 
   const { grantRuntimeAccess } = (await grantAccess(admin, edge, bob)).data;
@@ -41,7 +41,7 @@ test('R9: a grant opens a restricted runtime at once, taking it back closes it a
 test('R19: a grant and its end leave an event each; what changes nothing leaves none', async () => {
   const admin = await running.as('acmeAdmin');
   const edge = running.runtimeId('acme-edge');
-  const bob = memberId(running, 'bob');
+  const bob = await memberId(running, 'bob');
   const expected = {
     actor: PERSONAS.acmeAdmin,
     subject: 'runtime acme-edge, member bob@acme.example',
@@ -63,18 +63,18 @@ test('R19: a grant and its end leave an event each; what changes nothing leaves 
 test('R9: a grant given before the runtime is restricted counts from then on', async () => {
   const admin = await running.as('acmeAdmin');
   const staging = running.runtimeId('acme-staging');
-  await grantAccess(admin, staging, memberId(running, 'bob'));
+  await grantAccess(admin, staging, await memberId(running, 'bob'));
   await updateRuntime(admin, { runtimeId: staging, accessMode: 'RESTRICTED' });
   assert.deepEqual([await seesRuntime('bob', staging), await seesRuntime('alice', staging)], [true, false]);
   await updateRuntime(admin, { runtimeId: staging, accessMode: 'ALL_MEMBERS' });
-  await revokeAccess(admin, staging, memberId(running, 'bob'));
+  await revokeAccess(admin, staging, await memberId(running, 'bob'));
 });
 
 test('R11: who is only invited may be given a grant; it counts once they are a member', async () => {
   const admin = await running.as('acmeAdmin');
   const edge = running.runtimeId('acme-edge');
   const invited = newId('membership', running.clock.now());
-  running.tamper(
+  await running.tamper(
     `INSERT INTO membership (id, account_id, email, role, status, created_at) VALUES (?, ?, ?, 'USER', 'INVITED', ?)`,
     invited,
     running.accountId('Acme'),
@@ -87,20 +87,20 @@ test('R11: who is only invited may be given a grant; it counts once they are a m
   const sees = async () => (await readRuntime(await running.as('globexAdmin'), edge)).data.runtime !== null;
   assert.equal(await sees(), false);
 
-  running.tamper(
+  await running.tamper(
     `UPDATE membership SET status = 'ACTIVE', person_id = (SELECT id FROM person WHERE email = membership.email) WHERE id = ?`,
     invited,
   );
   assert.equal(await sees(), true);
-  running.tamper('DELETE FROM runtime_access WHERE membership_id = ?', invited);
-  running.tamper('DELETE FROM membership WHERE id = ?', invited);
+  await running.tamper('DELETE FROM runtime_access WHERE membership_id = ?', invited);
+  await running.tamper('DELETE FROM membership WHERE id = ?', invited);
 });
 
 test('R12: only admins of the runtime’s account grant; nothing changes where it is refused', async () => {
   const edge = running.runtimeId('acme-edge');
   const production = running.runtimeId('acme-production');
-  const bob = memberId(running, 'bob');
-  const before = grants(running);
+  const bob = await memberId(running, 'bob');
+  const before = await grants(running);
   for (const change of [grantAccess, revokeAccess]) {
     const as = async (persona: 'alice' | 'bob' | 'globexAdmin' | 'acmeAdmin', runtimeId: string, member: string) =>
       (await change(await running.as(persona), runtimeId, member)).code;
@@ -111,17 +111,17 @@ test('R12: only admins of the runtime’s account grant; nothing changes where i
     assert.equal(await as('globexAdmin', production, bob), 'NOT_FOUND', 'an admin of another account');
     assert.equal(await as('acmeAdmin', 'run_unknown', bob), 'NOT_FOUND', 'an unknown runtime');
     assert.equal(await as('acmeAdmin', edge, 'mem_unknown'), 'NOT_FOUND', 'an unknown member');
-    const foreign = memberId(running, 'globexAdmin', 'Globex');
+    const foreign = await memberId(running, 'globexAdmin', 'Globex');
     assert.equal(await as('acmeAdmin', edge, foreign), 'NOT_FOUND', 'a member of another account');
   }
-  assert.deepEqual(grants(running), before);
+  assert.deepEqual(await grants(running), before);
 });
 
 test('R12: of somebody’s two memberships only that of the runtime’s account can be granted access', async () => {
   const carol = await running.as('carol');
   const globexRuntime = running.runtimeId('globex-production');
-  (await grantAccess(carol, globexRuntime, memberId(running, 'carol', 'Acme'))).assertRefused('NOT_FOUND');
-  const { member } = (await grantAccess(carol, globexRuntime, memberId(running, 'carol', 'Globex'))).data
+  (await grantAccess(carol, globexRuntime, await memberId(running, 'carol', 'Acme'))).assertRefused('NOT_FOUND');
+  const { member } = (await grantAccess(carol, globexRuntime, await memberId(running, 'carol', 'Globex'))).data
     .grantRuntimeAccess;
-  assert.equal(member.id, memberId(running, 'carol', 'Globex'));
+  assert.equal(member.id, await memberId(running, 'carol', 'Globex'));
 });

@@ -27,18 +27,18 @@ afterEach(() => running.close());
 /** The status of alice's token on Acme's production, as an admin and as she herself sees it. */
 async function statuses(): Promise<{ admin: string | undefined; alice: string | undefined }> {
   const seenBy = async (persona: 'acmeAdmin' | 'alice') =>
-    (await memberTokens(await running.as(persona), memberId(running, 'alice')))['acme-production'];
+    (await memberTokens(await running.as(persona), await memberId(running, 'alice')))['acme-production'];
   return { admin: await seenBy('acmeAdmin'), alice: await seenBy('alice') };
 }
 
 test('R10: an admin sees how a member’s token stands on each runtime the member has access to', async () => {
   const admin = await running.as('acmeAdmin');
-  assert.deepEqual(await memberTokens(admin, memberId(running, 'alice')), {
+  assert.deepEqual(await memberTokens(admin, await memberId(running, 'alice')), {
     'acme-edge': 'MISSING',
     'acme-production': 'VALID',
     'acme-staging': 'MISSING',
   });
-  assert.deepEqual(await memberTokens(admin, memberId(running, 'bob')), {
+  assert.deepEqual(await memberTokens(admin, await memberId(running, 'bob')), {
     'acme-production': 'MISSING',
     'acme-staging': 'MISSING',
   });
@@ -60,7 +60,7 @@ test('R10, R22: EXPIRED, UNVERIFIED and UNREADABLE are told as well', async () =
   assert.deepEqual(await statuses(), { admin: 'UNVERIFIED', alice: 'UNVERIFIED' });
   running.clock.advance(200 * DAY_MS);
   assert.deepEqual(await statuses(), { admin: 'EXPIRED', alice: 'EXPIRED' });
-  running.tamper("UPDATE git_token SET sealed = 'damaged' WHERE kind = 'USER'");
+  await running.tamper("UPDATE git_token SET sealed = 'damaged' WHERE kind = 'USER'");
   assert.deepEqual(await statuses(), { admin: 'UNREADABLE', alice: 'UNREADABLE' });
 });
 
@@ -87,13 +87,13 @@ test('R10: of their own token an admin sees the truth, too', async () => {
   await setUserToken(admin, runtimeId, spareUser.value);
   running.hosts.github.tokens.setState(spareUser.value, 'SSO_REQUIRED');
   await verifyUserToken(admin, runtimeId);
-  const own = await memberTokens(admin, memberId(running, 'acmeAdmin'));
+  const own = await memberTokens(admin, await memberId(running, 'acmeAdmin'));
   assert.equal(own['acme-production'], 'BLOCKED');
 });
 
 test('R10: neither a member’s token nor its hint, identity or id comes along with its status', async () => {
   const admin = await running.as('acmeAdmin');
-  const read = () => readMemberTokens(admin, memberId(running, 'alice'));
+  const read = async () => readMemberTokens(admin, await memberId(running, 'alice'));
   const production = async () =>
     (await read()).data.node.userTokens.edges.find(
       ({ node }: { node: { runtime: { id: string } } }) => node.runtime.id === runtimeId,
@@ -102,9 +102,9 @@ test('R10: neither a member’s token nor its hint, identity or id comes along w
   assert.deepEqual([status, runtime.userToken, runtime.userTokenStatus], ['VALID', null, 'MISSING']);
 
   await setUserToken(admin, runtimeId, spareUser.value);
-  const [own] = running.rows("SELECT id FROM git_token WHERE kind = 'USER' AND set_by = 'admin@acme.example'");
+  const [own] = await running.rows("SELECT id FROM git_token WHERE kind = 'USER' AND set_by = 'admin@acme.example'");
   assert.equal((await production()).runtime.userToken.id, own?.id, 'a runtime is seen with the viewer’s own token');
-  const [hers] = running.rows("SELECT id FROM git_token WHERE kind = 'USER' AND set_by = 'alice@acme.example'");
+  const [hers] = await running.rows("SELECT id FROM git_token WHERE kind = 'USER' AND set_by = 'alice@acme.example'");
   assert.doesNotMatch((await read()).text, new RegExp(String(hers?.id)));
 
   const type = buildGatewaySchema().getType('MemberTokenStatus');
@@ -113,11 +113,11 @@ test('R10: neither a member’s token nor its hint, identity or id comes along w
 });
 
 test('R12: a member’s tokens are for the account’s admins and themselves; for everybody else there is no such member', async () => {
-  const alice = memberId(running, 'alice');
+  const alice = await memberId(running, 'alice');
   for (const persona of ['bob', 'carol', 'globexAdmin'] as const) {
     assert.deepEqual((await readMemberTokens(await running.as(persona), alice)).data, { node: null }, persona);
   }
-  const globexCarol = memberId(running, 'carol', 'Globex');
+  const globexCarol = await memberId(running, 'carol', 'Globex');
   const seenByGlobex = await memberTokens(await running.as('globexAdmin'), globexCarol);
   const ofGlobex = RUNTIMES.filter(({ account }) => account === 'Globex').map(({ name }) => [name, 'MISSING']);
   assert.deepEqual(seenByGlobex, Object.fromEntries(ofGlobex), 'and nothing of their other accounts');
@@ -127,13 +127,13 @@ test('R10: the list itself asks the policy, too: whoever else comes by a member 
   const { gateway, clock, rows } = running;
   const viewerNamed = async (persona: 'acmeAdmin' | 'bob') => {
     await running.as(persona);
-    const [session] = rows('SELECT id FROM session ORDER BY rowid DESC LIMIT 1');
+    const [session] = await rows('SELECT id FROM session ORDER BY id DESC LIMIT 1');
     const viewer = await gateway.reads.viewer(String(session?.id), clock.now());
     assert.ok(viewer);
     return viewer;
   };
   const admin = await viewerNamed('acmeAdmin');
-  const alice = await gateway.reads.member(admin, memberId(running, 'alice'));
+  const alice = await gateway.reads.member(admin, await memberId(running, 'alice'));
   assert.ok(alice);
   const all = { first: null, after: null };
   assert.equal((await listMemberTokens(gateway, admin, alice, all)).edges.length, 3);

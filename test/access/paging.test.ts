@@ -38,7 +38,7 @@ const LISTS: Readonly<Record<string, List>> = {
     all: ACME,
   },
   'Member.userTokens': {
-    read: (page) => readMemberTokens(admin, memberId(running, 'alice'), page),
+    read: async (page) => readMemberTokens(admin, await memberId(running, 'alice'), page),
     connection: (data) => data.node.userTokens,
     nameOf: ({ runtime }) => runtime.name,
     all: ACME_RUNTIMES,
@@ -75,7 +75,7 @@ for (const [name, list] of Object.entries(LISTS)) {
   test(`${name}: a cursor of another list and a page of no size are refused`, async () => {
     const elsewhere = [
       await readRuntimeMembers(admin, running.runtimeId('acme-edge'), { first: 1 }),
-      await readMemberTokens(admin, memberId(running, 'bob'), { first: 1 }),
+      await readMemberTokens(admin, await memberId(running, 'bob'), { first: 1 }),
     ].map(({ data }) => (data.runtime?.members ?? data.node.userTokens).pageInfo.endCursor);
     for (const after of [...elsewhere, 'nonsense', ''])
       assert.equal((await list.read({ after })).code, 'BAD_USER_INPUT');
@@ -98,7 +98,7 @@ test('Runtime.members: who has access and is active, by e-mail, counted when ask
   const second = await page(list, { first: 2, after: first.pageInfo.endCursor });
   assert.deepEqual(second.names, ['beth@acme.example', 'bob@acme.example']);
   assert.equal(second.totalCount, 6);
-  running.tamper("DELETE FROM membership WHERE email IN ('aaron@acme.example', 'beth@acme.example')");
+  await running.tamper("DELETE FROM membership WHERE email IN ('aaron@acme.example', 'beth@acme.example')");
 });
 
 test('Runtime.members: null, without an error, for everybody but admins', async () => {
@@ -124,7 +124,7 @@ test('the number of statements is the same for one row and for many', async () =
     assert.ok((await ask()).data);
     return running.statements.length - before;
   };
-  const alice = memberId(running, 'alice');
+  const alice = await memberId(running, 'alice');
   for (const first of [1, 3]) {
     assert.equal(
       await count(() => readMemberTokens(admin, alice, { first })),

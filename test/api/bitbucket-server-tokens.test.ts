@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import type { GraphQLClient } from '../support/graphql-client';
+import { DAY_MS } from '../support/manual-clock';
 import { readRuntime, setRuntimeToken, setUserToken } from '../support/operations';
 import { openTestGateway, type TestGateway } from '../support/test-gateway';
 
@@ -21,6 +23,8 @@ after(() => running.close());
 
 interface Told {
   readonly reason: string;
+  readonly tokenType: string;
+  readonly fixUrl: string;
   readonly message: string;
   readonly requirements: readonly { scope: string; state: string; evidence: string; grantedBy: string | null }[];
   readonly warnings: readonly { code: string }[];
@@ -77,4 +81,27 @@ test('a project’s, a repository’s and a service user’s tokens are warned o
       ['OWNER_NOT_PERSON'],
     );
   }
+});
+
+test('R20: of a newer token nobody says when it ends: what its setter declares counts', async () => {
+  const expiresAt = new Date(running.clock.now().getTime() + 30 * DAY_MS).toISOString();
+  const answer = await setUserToken(admin, runtimeId, tokens.newUser.value, { expiresAt });
+  const { userToken } = answer.data.setGitUserToken;
+  assert.deepEqual([userToken.expiresAt, userToken.expirySource], [expiresAt, 'DECLARED']);
+});
+
+test('an OAuth token is taken for what it is proved to do: of no known type, held to an HTTP token’s levels', async () => {
+  const verdict = await asRuntime(tokens.oauth.value);
+  assert.deepEqual([verdict.reason, verdict.tokenType], ['SATISFIED', 'UNKNOWN'], verdict.message);
+});
+
+test('an account behind a CAPTCHA: the message says where to sign in', async () => {
+  const host = running.hosts.bitbucketServer;
+  const exceptionName = 'com.atlassian.bitbucket.auth.CaptchaRequiredAuthenticationException';
+  host.answerWith(json(403, { errors: [{ context: null, message: 'CAPTCHA required.', exceptionName }] }));
+  const verdict = await asUser(tokens.service.value);
+  host.reset();
+  assert.equal(verdict.reason, 'BLOCKED_BY_PROVIDER');
+  assert.equal(verdict.fixUrl, `${running.hosts.urls.bitbucketServer.web}/login`);
+  assert.ok(verdict.message.includes(verdict.fixUrl), verdict.message);
 });

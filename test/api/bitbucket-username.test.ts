@@ -30,7 +30,7 @@ after(() => running.close());
 beforeEach(() => running.hosts.reset());
 
 test('without its e-mail: BAD_USER_INPUT that names token.username; nothing is sent, nothing stored', async () => {
-  const before = storedState(running);
+  const before = await storedState(running);
   const token = { value: goodRuntime.value };
   const input = { accountId: running.accountId('Globex'), name: 'globex-new', gitProvider: 'BITBUCKET_CLOUD', token };
   for (const answer of [
@@ -45,7 +45,7 @@ test('without its e-mail: BAD_USER_INPUT that names token.username; nothing is s
       ['token.username'],
     );
   }
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
 });
 
 test('R12: whoever may not know of the runtime learns nothing of what is missing', async () => {

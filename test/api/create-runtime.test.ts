@@ -73,7 +73,7 @@ const REFUSED = [
 test('R1, R15, R21: a token that does not do is a normal answer, and neither runtime nor token is stored', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
-  const before = storedThings(running);
+  const before = await storedThings(running);
   for (const [key, reason] of REFUSED) {
     const input = newRuntime(running, { token: { value: TOKENS.github[key].value } });
     const events = await eventsOf(running, async () => {
@@ -86,18 +86,18 @@ test('R1, R15, R21: a token that does not do is a normal answer, and neither run
       [['runtime.created', 'REJECTED', reason, null]],
       key,
     );
-    assert.deepEqual(storedThings(running), before, key);
+    assert.deepEqual(await storedThings(running), before, key);
   }
 });
 
 test('R1, R14: without a verdict there is no runtime, and no event', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
-  const before = storedState(running);
+  const before = await storedState(running);
   running.hosts.github.fail('STATUS_502');
   const { stored, runtime, verdict } = (await createRuntime(admin, newRuntime(running))).data.createRuntime;
   assert.deepEqual([stored, runtime, verdict.outcome], [false, null, 'UNDETERMINED']);
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });
 
 test('a runtime that only reports scopes takes a token that lacks some', async (t) => {
@@ -109,11 +109,11 @@ test('a runtime that only reports scopes takes a token that lacks some', async (
 
 test('a name that the account has, in any case of letters, is a conflict before the provider is asked; other accounts do not count', async (t) => {
   const running = await startTestGateway(t);
-  const before = storedState(running);
+  const before = await storedState(running);
   const admin = await running.as('acmeAdmin');
   for (const name of ['acme-production', 'ACME-Production', ' acme-production '])
     (await createRuntime(admin, newRuntime(running, { name }))).assertRefused('CONFLICT', 'NAME_TAKEN');
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
 
   const input = newRuntime(running, { accountId: running.accountId('Globex'), name: 'acme-production' });
   const { stored } = (await createRuntime(await running.as('globexAdmin'), input)).data.createRuntime;
@@ -129,10 +129,10 @@ test('a name that is taken while the provider is asked is a conflict too', async
   const gitlab = { gitProvider: 'GITLAB_CLOUD', token: { value: TOKENS.gitlab.goodRuntime.value } };
   const quick = (await createRuntime(admin, newRuntime(running, { ...gitlab, name: 'Acme-New' }))).data.createRuntime;
   assert.equal(quick.stored, true);
-  const between = storedState(running);
+  const between = await storedState(running);
   release();
   (await slow).assertRefused('CONFLICT', 'NAME_TAKEN');
-  assert.deepEqual(storedState(running), between);
+  assert.deepEqual(await storedState(running), between);
 
   const free = newRuntime(running, { name: 'acme-newer', token: { value: spareRuntime.value } });
   assert.equal((await createRuntime(admin, free)).data.createRuntime.stored, true);

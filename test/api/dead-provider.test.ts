@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { test } from 'node:test';
+import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS, userTokenOf } from '../../seed/git-hosts/tokens';
 import { Secret } from '../../src/domain/secret';
 import { createGitProviders, type TroubleNote } from '../../src/git-providers/git-providers';
@@ -48,13 +49,35 @@ test('a refusal that is a moment old says so in the verdict, and is not stored a
   assert.equal(again.verdict.checkedAt, dead.checkedAt, 'as old as it is');
   assert.match(
     again.verdict.message,
-    /said so less than a minute ago and was not asked again; it will be after 09:01:01 UTC\.$/,
+    /said so less than a minute ago and was not asked again; it will be after 09:01:01 UTC\. Create /,
   );
   assert.equal(again.userToken.verdict.message, dead.message);
-  assert.ok(!JSON.stringify(running.rows('SELECT evidence FROM git_token')).includes('askedAgainAt'));
+  assert.ok(!JSON.stringify(await running.rows('SELECT evidence FROM git_token')).includes('askedAgainAt'));
   running.clock.advance(MINUTE_MS);
   running.hosts.github.restore(value);
   assert.equal((await verifyUserToken(alice, runtimeId)).data.verifyGitUserToken.verdict.outcome, 'ACCEPTED');
+});
+
+test('what a host says beside the facts is told to nobody, neither to the caller nor to the log', async (t) => {
+  const running = await startTestGateway(t);
+  const alice = await running.as('alice');
+  const WORDS = 'SENTINEL-of-somebody-else';
+  const html = { status: 200, headers: { 'content-type': 'text/html' }, body: `<h1>${WORDS}</h1>` };
+  const own = { message: 'Bad credentials', documentation_url: `https://docs.github.com/${WORDS}` };
+  for (const [answer, reason] of [
+    [html, 'PROVIDER_UNAVAILABLE'],
+    [json(500, { message: WORDS }, { 'x-words': WORDS }), 'PROVIDER_UNAVAILABLE'],
+    [json(302, {}, { location: `http://${WORDS}.example/` }), 'PROVIDER_UNAVAILABLE'],
+    [json(403, { message: `API rate limit exceeded. ${WORDS}` }), 'PROVIDER_RATE_LIMITED'],
+    [json(401, own), 'INVALID_TOKEN'],
+  ] as const) {
+    // Past what is remembered of the answer before.
+    running.clock.advance(MINUTE_MS);
+    running.hosts.github.answerWith(answer);
+    const told = await setUserToken(alice, running.runtimeId('acme-production'), TOKENS.github.goodUser.value);
+    assert.equal(told.data.setGitUserToken.verdict.reason, reason);
+    assert.ok(!`${told.text}${running.logged.join('')}`.includes(WORDS), told.text);
+  }
 });
 
 test('a closed port, an open port that is no Git host, an unknown name and a forbidden address read the same', async (t) => {

@@ -77,7 +77,7 @@ test('R20: a declared end in the past, or this very moment, is bad input: nothin
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
-  const before = storedState(running);
+  const before = await storedState(running);
   const { value } = goodUser;
   for (const expiresAt of [inDays(running, -1), inDays(running, 0)]) {
     const input = {
@@ -98,5 +98,5 @@ test('R20: a declared end in the past, or this very moment, is bad input: nothin
       ]);
     }
   }
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
 });

@@ -25,7 +25,7 @@ test('R9: everybody’s tokens go with the runtime, and nothing else does', asyn
   await setUserToken(await running.as('bob'), runtimeId, spareUser.value);
   await setUserToken(alice, elsewhere, TOKENS.gitlabServer.goodUser.value);
   const tokenId = (await readRuntime(admin, runtimeId)).data.runtime.runtimeToken.id;
-  const othersBefore = running.rows('SELECT * FROM git_token WHERE runtime_id <> ? ORDER BY id', runtimeId);
+  const othersBefore = await running.rows('SELECT * FROM git_token WHERE runtime_id <> ? ORDER BY id', runtimeId);
   const asked = requestsSent(running);
 
   const events = await eventsOf(running, async () => {
@@ -36,8 +36,8 @@ test('R9: everybody’s tokens go with the runtime, and nothing else does', asyn
     events.map(({ action, outcome, subject, subjectId }) => [action, outcome, subject, subjectId]),
     [['runtime.deleted', 'SUCCEEDED', 'runtime acme-production', runtimeId]],
   );
-  assert.deepEqual(running.rows('SELECT id FROM git_token WHERE runtime_id = ?', runtimeId), []);
-  assert.deepEqual(running.rows('SELECT * FROM git_token ORDER BY id'), othersBefore);
+  assert.deepEqual(await running.rows('SELECT id FROM git_token WHERE runtime_id = ?', runtimeId), []);
+  assert.deepEqual(await running.rows('SELECT * FROM git_token ORDER BY id'), othersBefore);
   assert.equal(requestsSent(running), asked, 'no provider is asked');
 
   for (const person of [admin, alice]) {

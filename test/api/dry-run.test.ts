@@ -41,7 +41,7 @@ async function inAllWays(running: TestGateway, value: string, dryRun: boolean): 
 
 test('a rehearsal asks the provider, answers its verdict and stores nothing, not even an event', async (t) => {
   const running = await startTestGateway(t);
-  const before = storedState(running);
+  const before = await storedState(running);
   for (const { value, purpose } of [goodRuntime, scopeMissing, revoked, expiresToday]) {
     const asked = requestsSent(running);
     const answers = await inAllWays(running, value, true);
@@ -51,7 +51,7 @@ test('a rehearsal asks the provider, answers its verdict and stores nothing, not
       purpose,
     );
     assert.ok(requestsSent(running) >= asked + 3, `${purpose}: asked each time`);
-    assert.deepEqual(storedState(running), before, purpose);
+    assert.deepEqual(await storedState(running), before, purpose);
   }
 });
 
@@ -96,7 +96,7 @@ test('R5, R6: a rehearsal sees reuse', async (t) => {
   const [admin, alice] = [await running.as('acmeAdmin'), await running.as('alice')];
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(alice, runtimeId, goodUser.value);
-  const before = storedState(running);
+  const before = await storedState(running);
   const users = (await setUserToken(admin, runtimeId, goodUser.value, { dryRun: true })).data.setGitUserToken;
   const input = {
     accountId: running.accountId('Acme'),
@@ -107,16 +107,16 @@ test('R5, R6: a rehearsal sees reuse', async (t) => {
   };
   const runtimes = (await createRuntime(admin, input)).data.createRuntime;
   assert.deepEqual([users.verdict.reason, runtimes.verdict.reason], ['TOKEN_REUSED', 'TOKEN_REUSED']);
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });
 
 test('a rehearsal of the value in use records nothing of what the provider says', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
-  const before = storedState(running);
+  const before = await storedState(running);
   running.hosts.github.revoke(SEEDED.value);
   const answer = await setRuntimeToken(admin, running.runtimeId('acme-production'), SEEDED.value, { dryRun: true });
   const { stored, verdict, runtimeToken } = answer.data.setGitRuntimeToken;
   assert.deepEqual([stored, verdict.reason, runtimeToken.status], [false, 'INVALID_TOKEN', 'VALID']);
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });

@@ -14,12 +14,12 @@ test('any other version is a conflict before the provider is asked, and nothing 
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
-  const before = storedState(running);
+  const before = await storedState(running);
   for (const expectedVersion of [0, 2, -1]) {
     const answer = await setRuntimeToken(admin, runtimeId, goodRuntime.value, { expectedVersion });
     answer.assertRefused('CONFLICT', 'VERSION_CHANGED');
   }
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
   const right = await setRuntimeToken(admin, runtimeId, goodRuntime.value, { expectedVersion: 1 });
   assert.equal(right.data.setGitRuntimeToken.runtimeToken.version, 2);
   const next = await setRuntimeToken(admin, runtimeId, spareRuntime.value, { expectedVersion: 1 });
@@ -40,7 +40,7 @@ test('of two admins who replace the same version at once, one wins and the other
   const [winner, ...others] = answers.filter(({ body }) => body.errors === undefined);
   assert.deepEqual([winner?.data.setGitRuntimeToken.runtimeToken.version, others.length], [2, 0]);
   for (const loser of answers.filter((answer) => answer !== winner)) loser.assertRefused('CONFLICT', 'VERSION_CHANGED');
-  const [row] = running.rows(
+  const [row] = await running.rows(
     "SELECT version, hint FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = ?",
     runtimeId,
   );

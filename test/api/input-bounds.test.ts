@@ -113,10 +113,10 @@ function assertRefusedField(answer: Answer, path: string, value: string): void {
 for (const { path, send, taken, refused } of FIELDS) {
   test(`${path}: at its bounds it is taken, beyond them refused by name`, async () => {
     for (const value of taken) assert.ok((await send(value)).data, JSON.stringify(value));
-    const before = storedState(running);
+    const before = await storedState(running);
     const asked = requestsSent(running);
     for (const value of refused) assertRefusedField(await send(value), path, value);
-    assert.deepEqual([storedState(running), requestsSent(running)], [before, asked]);
+    assert.deepEqual([await storedState(running), requestsSent(running)], [before, asked]);
   });
 }
 
@@ -139,7 +139,7 @@ test('R12: a well-formed input on an unknown, a foreign or a malformed id: NOT_F
 });
 
 test('wrong types, unknown fields and unknown enum values are refused without their values', async () => {
-  const before = storedState(running);
+  const before = await storedState(running);
   const secret = runtimeTokenOf('acme-production').value;
   const inputs: Record<string, unknown>[] = [
     { token: secret },
@@ -160,5 +160,5 @@ test('wrong types, unknown fields and unknown enum values are refused without th
     assert.ok(codes?.length && codes.every((code) => code === 'BAD_USER_INPUT'), answer.text);
     assert.ok(!answer.text.includes(secret), answer.text);
   }
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });

@@ -35,7 +35,7 @@ for (const after of [0, 1]) {
     let admin = await running.as('acmeAdmin');
     const runtimeId = running.runtimeId('acme-production');
     await setUserToken(admin, runtimeId, goodUser.value);
-    const before = storedState(running);
+    const before = await storedState(running);
     const { value } = goodRuntime;
     const input = {
       accountId: running.accountId('Acme'),
@@ -63,7 +63,7 @@ for (const after of [0, 1]) {
         assert.deepEqual([payload?.verdict.outcome, payload?.verdict.reason], ['UNDETERMINED', reason], mode);
         assert.notEqual(payload?.stored, true, mode);
       }
-      assert.deepEqual(storedState(running), before, mode);
+      assert.deepEqual(await storedState(running), before, mode);
     }
   });
 }
@@ -130,10 +130,10 @@ test('R14: a flicker does not kill a token: refused once and accepted a second l
 test('R14: a refusal that cannot be confirmed, because the network fails then, is no verdict', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
-  const before = storedState(running);
+  const before = await storedState(running);
   running.hosts.github.revoke(SEEDED.value);
   t.mock.method(running.clock, 'wait', async () => running.hosts.github.fail('RESET'));
   const answer = await verifyRuntimeToken(admin, running.runtimeId('acme-production'));
   assert.equal(answer.data.verifyGitRuntimeToken.verdict.outcome, 'UNDETERMINED');
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });

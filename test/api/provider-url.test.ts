@@ -13,13 +13,14 @@ before(async () => {
 });
 after(() => running.close());
 
-const create = async (gitProvider: string, gitProviderUrl: string | null) =>
+const create = async (gitProvider: string, gitProviderUrl: string | null, particulars = {}) =>
   createRuntime(await running.as('acmeAdmin'), {
     accountId: running.accountId('Acme'),
     name: 'acme-new',
     gitProvider,
     gitProviderUrl,
     token: { value: TOKENS.gitlabServer.goodRuntime.value },
+    ...particulars,
   });
 
 /** `WEB` stands for an allowed host, `HOST` for its name and port. */
@@ -39,6 +40,16 @@ const REFUSED: readonly [kind: string, url: string | null, constraint: RegExp][]
   ['GITLAB_SERVER', 'https://GitHub.com', /cloud provider/],
   ['GITHUB_ENTERPRISE', 'https://api.github.com', /cloud provider/],
   ['GITHUB_ENTERPRISE', 'https://bitbucket.org', /cloud provider/],
+  ['GITHUB_ENTERPRISE', 'https://github.com.', /cloud provider/],
+  ['BITBUCKET_SERVER', 'https://api.bitbucket.org/2.0', /cloud provider/],
+  ['BITBUCKET_CLOUD', 'https://bitbucket.org', /^must be left out/],
+  ['BITBUCKET_CLOUD', 'https://bitbucket.org.evil.example', /^must be left out/],
+  ['GITHUB', 'https://github.com.evil.example', /^must be left out/],
+  ['GITHUB_ENTERPRISE', 'https://github.com.evil.example', /GIT_HOST_ALLOWLIST/],
+  ['GITHUB_ENTERPRISE', 'https://github.com@evil.example', /user name or a password/],
+  ['GITLAB_SERVER', 'https://evil-gitlab.com', /GIT_HOST_ALLOWLIST/],
+  ['BITBUCKET_SERVER', 'https://bitbucket.org.evil.example', /GIT_HOST_ALLOWLIST/],
+  ['BITBUCKET_SERVER', 'https://bіtbucket.org', /GIT_HOST_ALLOWLIST/], // with a Cyrillic і
   ['GITHUB_ENTERPRISE', 'WEB', /must not have a path/],
   ['GITLAB_SERVER', 'https://SECRET.example', /GIT_HOST_ALLOWLIST/],
   ['GITLAB_SERVER', 'http://127.0.0.1:9', /GIT_HOST_ALLOWLIST/],
@@ -53,11 +64,12 @@ const REFUSED: readonly [kind: string, url: string | null, constraint: RegExp][]
   ['BITBUCKET_SERVER', 'WEB/rest/api/1.0', /without the path of its API/],
   ['BITBUCKET_SERVER', 'WEB/scm/acme/config.git', /what stands before \/scm/],
   ['BITBUCKET_SERVER', 'WEB/projects/ACME/repos/config', /what stands before \/scm/],
+  ['BITBUCKET_SERVER', 'WEB/users/sam/repos/config', /what stands before \/scm/],
 ];
 
 test('a URL that may not be used is refused by name, before anything is sent or stored, and not repeated', async () => {
   const { web } = running.hosts.urls.gitlabServer;
-  const before = storedState(running);
+  const before = await storedState(running);
   for (const [kind, form, constraint] of REFUSED) {
     const url = form?.replace('WEB', web).replace('HOST', new URL(web).host) ?? null;
     const answer = await create(kind, url);
@@ -67,7 +79,7 @@ test('a URL that may not be used is refused by name, before anything is sent or 
     assert.match(field?.constraints.join() ?? '', constraint, `${kind} ${form}`);
     assert.ok(!answer.text.includes('SECRET'), answer.text);
   }
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
 });
 
 test('what is no absolute URL, or is too long, does not fit its type', async () => {
@@ -86,8 +98,15 @@ test('what is no absolute URL, or is too long, does not fit its type', async () 
   assert.equal((await create('GITLAB_SERVER', longest)).data.createRuntime.stored, false);
 });
 
-test('an allowed host is taken with its sub-path, in any case of letters', async () => {
-  const { web } = running.hosts.urls.gitlabServer;
-  const { stored, runtime } = (await create('GITLAB_SERVER', `${web.replace('http', 'HTTP')}/`)).data.createRuntime;
-  assert.deepEqual([stored, runtime.gitProviderUrl], [true, web]);
+test('an allowed host is taken with its sub-path or context path, in any case of letters', async () => {
+  for (const [kind, name] of [
+    ['GITLAB_SERVER', 'gitlabServer'],
+    ['BITBUCKET_SERVER', 'bitbucketServer'],
+  ] as const) {
+    const { web } = running.hosts.urls[name];
+    const { value } = TOKENS[name].goodRuntime;
+    const answer = await create(kind, `${web.replace('http', 'HTTP')}/`, { name: `acme-${name}`, token: { value } });
+    const { stored, runtime } = answer.data.createRuntime;
+    assert.deepEqual([stored, runtime.gitProviderUrl], [true, web]);
+  }
 });

@@ -43,7 +43,7 @@ test('R5: one person may use one token on many runtimes, in several accounts; it
   for (const runtimeId of runtimeIds)
     assert.deepEqual(outcomeOf(await setUserToken(carol, runtimeId, goodUser.value)), FINE);
   await deleteUserToken(carol, inGlobex);
-  assert.deepEqual(running.rows("SELECT runtime_id FROM git_token WHERE kind = 'USER'"), [
+  assert.deepEqual(await running.rows("SELECT runtime_id FROM git_token WHERE kind = 'USER'"), [
     { runtime_id: runtimeIds[0] },
   ]);
 });
@@ -52,11 +52,11 @@ test('R5: one value under two people is refused across accounts too, and nobody 
   const running = await startTestGateway(t);
   await setUserToken(await running.as('alice'), running.runtimeId('acme-production'), goodUser.value);
   const inGlobex = await secondRuntime(running, 'Globex', spareRuntime.value);
-  const before = storedThings(running);
+  const before = await storedThings(running);
   const answer = await setUserToken(await running.as('globexAdmin'), inGlobex, goodUser.value);
   assert.deepEqual(outcomeOf(answer), REUSED_BY_A_PERSON);
   assert.doesNotMatch(answer.text, /alice|acme/i);
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 });
 
 test('R5: a value that was replaced or deleted is free at once', async (t) => {
@@ -84,7 +84,7 @@ test('R6: a runtime token’s value on another runtime of the account: DENY refu
   const admin = await running.as('acmeAdmin');
   const runtimeId = await secondRuntime(running, 'Acme', spareRuntime.value);
   const seeded = runtimeTokenOf('acme-production').value;
-  const before = storedThings(running);
+  const before = await storedThings(running);
 
   assert.deepEqual(outcomeOf(await setRuntimeToken(admin, runtimeId, seeded)), REUSED);
   const third = {
@@ -94,12 +94,12 @@ test('R6: a runtime token’s value on another runtime of the account: DENY refu
     token: { value: seeded },
   };
   assert.deepEqual(outcomeOf(await createRuntime(admin, third)), REUSED);
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 
-  setPolicy(running, 'WARN');
+  await setPolicy(running, 'WARN');
   const warned = { ...FINE, warnings: ['RUNTIME_TOKEN_REUSED'] };
   assert.deepEqual(outcomeOf(await setRuntimeToken(admin, runtimeId, seeded)), warned);
-  setPolicy(running, 'ALLOW');
+  await setPolicy(running, 'ALLOW');
   assert.deepEqual(outcomeOf(await createRuntime(admin, third)), FINE);
 });
 
@@ -108,9 +108,9 @@ test('R6: a stricter policy binds what is set from then on: a re-check is warned
   const admin = await running.as('acmeAdmin');
   const runtimeId = await secondRuntime(running, 'Acme', spareRuntime.value);
   const seeded = runtimeTokenOf('acme-production').value;
-  setPolicy(running, 'ALLOW');
+  await setPolicy(running, 'ALLOW');
   await setRuntimeToken(admin, runtimeId, seeded);
-  setPolicy(running, 'DENY');
+  await setPolicy(running, 'DENY');
   const warned = { ...FINE, warnings: ['RUNTIME_TOKEN_REUSED'] };
   assert.deepEqual(outcomeOf(await setRuntimeToken(admin, runtimeId, seeded)), warned);
   await setRuntimeToken(admin, runtimeId, spareRuntime.value);
@@ -121,14 +121,14 @@ test('R6: a runtime token of another account is refused under every policy, with
   const running = await startTestGateway(t);
   await secondRuntime(running, 'Globex', goodRuntime.value);
   const admin = await running.as('acmeAdmin');
-  const before = storedThings(running);
+  const before = await storedThings(running);
   for (const policy of ['DENY', 'WARN', 'ALLOW']) {
-    setPolicy(running, policy);
+    await setPolicy(running, policy);
     const answer = await setRuntimeToken(admin, running.runtimeId('acme-production'), goodRuntime.value);
     assert.deepEqual(outcomeOf(answer), REUSED, policy);
     assert.doesNotMatch(answer.text, /globex|second/i);
   }
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 });
 
 test('R6: one value as runtime token and as the viewer’s own user token is warned of, in both orders', async (t) => {
@@ -154,7 +154,7 @@ test('R7: reuse is found by fingerprint, though neither stored value can be open
   const running = await startTestGateway(t);
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(await running.as('alice'), runtimeId, goodUser.value);
-  running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA'");
+  await running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA'");
   const asked = requestsSent(running);
   const answer = await setUserToken(await running.as('bob'), runtimeId, goodUser.value);
   assert.deepEqual(outcomeOf(answer), REUSED_BY_A_PERSON);

@@ -11,7 +11,7 @@ const NAMES = ['100% sure', 'under_score', 'Bang!', 'Zürich', 'back\\slash', 'p
 let running: TestGateway;
 before(async () => {
   running = await openTestGateway();
-  running.tamper("UPDATE account SET runtime_token_reuse = 'ALLOW'");
+  await running.tamper("UPDATE account SET runtime_token_reuse = 'ALLOW'");
   const admin = await running.as('acmeAdmin');
   for (const name of NAMES) {
     const token = { value: TOKENS.github.goodRuntime.value };
@@ -78,8 +78,8 @@ test('userTokenStatus finds by the viewer’s own token, counts what it finds, a
   const alice = await running.as('alice');
   const { goodUser } = TOKENS.github;
   const names = ['acme-production', 'plain'];
-  const ids = names.map((name) => String(running.rows('SELECT id FROM runtime WHERE name = ?', name)[0]?.id));
-  for (const runtimeId of ids) await setUserToken(alice, runtimeId, goodUser.value);
+  const ids = await running.rows('SELECT id FROM runtime WHERE name IN (?, ?) ORDER BY name', ...names);
+  for (const { id } of ids) await setUserToken(alice, String(id), goodUser.value);
 
   const valid = await find({ status: ['VALID'] });
   assert.deepEqual([valid.names, valid.totalCount], [names, 2]);
@@ -89,7 +89,7 @@ test('userTokenStatus finds by the viewer’s own token, counts what it finds, a
   assert.deepEqual([second.names, second.totalCount, second.pageInfo.hasNextPage], [['plain'], 2, false]);
 
   running.hosts.github.revoke(goodUser.value);
-  await verifyUserToken(alice, ids[1] ?? '');
+  await verifyUserToken(alice, String(ids[1]?.id));
   assert.deepEqual((await find({ status: ['INVALID'] })).names, ['plain']);
   assert.deepEqual((await find({ status: ['INVALID', 'VALID', 'VALID'] })).names, names);
   assert.equal((await find({ status: ['MISSING'] })).totalCount, NAMES.length + 1);

@@ -32,14 +32,17 @@ test('R2: an accepted value replaces the old one: same token, next version, who 
     events.map(({ action, outcome, reason }) => [action, outcome, reason]),
     [['runtimeToken.replaced', 'SUCCEEDED', 'SATISFIED']],
   );
-  assert.equal(running.rows("SELECT id FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = ?", runtimeId).length, 1);
+  assert.equal(
+    (await running.rows("SELECT id FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = ?", runtimeId)).length,
+    1,
+  );
 });
 
 test('R2, R15, R21: a refused value leaves the old token working, untouched', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
-  const before = storedThings(running);
+  const before = await storedThings(running);
   const refusals = [
     ['scopeMissing', 'MISSING_SCOPES'],
     ['revoked', 'INVALID_TOKEN'],
@@ -53,7 +56,7 @@ test('R2, R15, R21: a refused value leaves the old token working, untouched', as
     assert.deepEqual([stored, verdict.outcome, verdict.reason], [false, 'REJECTED', reason], key);
     assert.deepEqual([runtimeToken.hint, runtimeToken.version], [SEEDED.value.slice(-4), 1], key);
     assert.deepEqual([runtimeToken.status, runtime.health], ['VALID', 'HEALTHY'], key);
-    assert.deepEqual(storedThings(running), before, key);
+    assert.deepEqual(await storedThings(running), before, key);
   }
 });
 
@@ -96,13 +99,13 @@ test('R21: a stored token that has come within 24 hours of its end is warned of 
 test('a type that cannot serve a runtime is told by the provider’s answer, too: WRONG_TOKEN_TYPE', async (t) => {
   const running = await startTestGateway(t);
   const admin = await running.as('acmeAdmin');
-  const before = storedThings(running);
+  const before = await storedThings(running);
   for (const key of ['project', 'oauth'] as const) {
     const answer = await setRuntimeToken(admin, running.runtimeId('acme-staging'), TOKENS.gitlabServer[key].value);
     const { stored, verdict } = answer.data.setGitRuntimeToken;
     assert.deepEqual([stored, verdict.outcome, verdict.reason], [false, 'REJECTED', 'WRONG_TOKEN_TYPE'], key);
   }
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 });
 
 test('R16: more scopes than needed do not refuse a token; those well beyond the need are warned of', async (t) => {

@@ -25,7 +25,7 @@ test('R4: setting again replaces, and the version goes up; another person’s to
   assert.deepEqual([second.stored, second.userToken.version, second.userToken.id], [true, 2, first.userToken.id]);
   assert.equal(second.userToken.createdAt, first.userToken.createdAt);
   assert.notEqual(second.userToken.updatedAt, first.userToken.updatedAt);
-  assert.equal(running.rows("SELECT id FROM git_token WHERE kind = 'USER'").length, 2);
+  assert.equal((await running.rows("SELECT id FROM git_token WHERE kind = 'USER'")).length, 2);
 });
 
 test('R4: the same value again is a re-check: stored, but no new version', async (t) => {
@@ -48,7 +48,7 @@ test('R5: the same token under two people is refused, without saying whose it is
   const { stored, verdict, userToken } = answer.data.setGitUserToken;
   assert.deepEqual([stored, verdict.outcome, verdict.reason, userToken], [false, 'REJECTED', 'TOKEN_REUSED', null]);
   assert.doesNotMatch(answer.text, /alice/i);
-  assert.equal(running.rows("SELECT id FROM git_token WHERE kind = 'USER'").length, 1);
+  assert.equal((await running.rows("SELECT id FROM git_token WHERE kind = 'USER'")).length, 1);
 });
 
 test('R15: a refused token leaves the old one, or none', async (t) => {
@@ -56,12 +56,12 @@ test('R15: a refused token leaves the old one, or none', async (t) => {
   const runtimeId = running.runtimeId('acme-production');
   const alice = await running.as('alice');
   await setUserToken(alice, runtimeId, goodUser.value);
-  const before = storedThings(running);
+  const before = await storedThings(running);
   const old = (await setUserToken(alice, runtimeId, scopeMissing.value)).data.setGitUserToken;
   assert.deepEqual([old.stored, old.verdict.reason, old.userToken.version], [false, 'MISSING_SCOPES', 1]);
   const none = (await setUserToken(await running.as('bob'), runtimeId, scopeMissing.value)).data.setGitUserToken;
   assert.deepEqual([none.stored, none.verdict.reason, none.userToken], [false, 'MISSING_SCOPES', null]);
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 });
 
 test('R8: deleting touches that person on that runtime and nothing else, asks nobody, and succeeds without a token', async (t) => {
@@ -71,7 +71,7 @@ test('R8: deleting touches that person on that runtime and nothing else, asks no
   const staging = running.runtimeId('acme-staging');
   await setUserToken(await running.as('bob'), runtimeId, spareUser.value);
   await setUserToken(alice, staging, TOKENS.gitlabServer.goodUser.value);
-  const others = storedThings(running);
+  const others = await storedThings(running);
   await setUserToken(alice, runtimeId, goodUser.value);
   const asked = requestsSent(running);
 
@@ -79,9 +79,9 @@ test('R8: deleting touches that person on that runtime and nothing else, asks no
     const { runtime } = (await deleteUserToken(alice, runtimeId)).data.deleteGitUserToken;
     assert.deepEqual([runtime.userTokenStatus, runtime.userToken], ['MISSING', null], attempt);
   }
-  const events = running.rows("SELECT outcome FROM audit_event WHERE action = 'userToken.deleted'");
+  const events = await running.rows("SELECT outcome FROM audit_event WHERE action = 'userToken.deleted'");
   assert.equal(events.length, 1, 'deleting a missing token leaves no event');
-  assert.deepEqual([storedThings(running), requestsSent(running)], [others, asked]);
+  assert.deepEqual([await storedThings(running), requestsSent(running)], [others, asked]);
 });
 
 test('R4: versions begin at 1 again after a deletion', async (t) => {

@@ -49,9 +49,9 @@ test('a runtime that is deleted during a check: NOT_FOUND, and nothing is stored
   );
   await until('all have begun', () => running.hosts.github.requests.length === 4);
   await deleteRuntime(admin, runtimeId);
-  const between = storedState(running);
+  const between = await storedState(running);
   for (const answer of await slow.finish()) answer.assertRefused('NOT_FOUND');
-  assert.deepEqual(storedState(running), between);
+  assert.deepEqual(await storedState(running), between);
 });
 
 test('a token that is replaced while it is verified: what was said of the old value is not recorded on the new one', async (t) => {
@@ -63,12 +63,12 @@ test('a token that is replaced while it is verified: what was said of the old va
   const slow = await beginSlowly(running, () => verifyUserToken(alice, runtimeId));
   slow.letOthersPass();
   await setUserToken(alice, runtimeId, spareUser.value);
-  const between = storedThings(running);
+  const between = await storedThings(running);
   const events = await eventsOf(running, async () => {
     const { userToken } = (await slow.finish()).data.verifyGitUserToken;
     assert.deepEqual([userToken.version, userToken.status], [2, 'VALID']);
   });
-  assert.deepEqual(storedThings(running), between);
+  assert.deepEqual(await storedThings(running), between);
   assert.deepEqual(
     events.map(({ action, outcome }) => [action, outcome]),
     [['userToken.verified', 'REJECTED']],
@@ -83,9 +83,9 @@ test('a token that is deleted while it is verified: CONFLICT, NO_TOKEN', async (
   await setUserToken(alice, runtimeId, goodUser.value);
   const slow = await beginSlowly(running, () => verifyUserToken(alice, runtimeId));
   await deleteUserToken(alice, runtimeId);
-  const between = storedState(running);
+  const between = await storedState(running);
   (await slow.finish()).assertRefused('CONFLICT', 'NO_TOKEN');
-  assert.deepEqual(storedState(running), between);
+  assert.deepEqual(await storedState(running), between);
 });
 
 test('a token that is deleted and set anew while it is set: versions begin at 1 again', async (t) => {
@@ -105,22 +105,22 @@ test('R13: who signs out during a check has nothing stored', async (t) => {
   const slow = await beginSlowly(running, () =>
     setUserToken(alice, running.runtimeId('acme-production'), goodUser.value),
   );
-  const before = storedState(running);
+  const before = await storedState(running);
   await alice.send('mutation { logout { signedOut } }');
   (await slow.finish()).assertRefused('UNAUTHENTICATED');
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });
 
 test('a check that outlasts its deadline stores nothing', async (t) => {
   const running = await startTestGateway(t);
   const alice = await running.as('alice');
-  const before = storedState(running);
+  const before = await storedState(running);
   const slow = await beginSlowly(running, () =>
     setUserToken(alice, running.runtimeId('acme-production'), goodUser.value),
   );
   running.clock.advance(30_000);
   (await slow.finish()).assertRefused('REQUEST_TIMEOUT');
-  assert.deepEqual(storedState(running), before);
+  assert.deepEqual(await storedState(running), before);
 });
 
 /** Sends a mutation and hangs up as soon as GitHub has been asked. */
@@ -148,13 +148,16 @@ test('R14: a check, once begun, ends and is recorded even if the caller hangs up
   const verify =
     'mutation ($input: VerifyGitRuntimeTokenInput!) { verifyGitRuntimeToken(input: $input) { runtime { id } } }';
   const set = 'mutation ($input: SetGitRuntimeTokenInput!) { setGitRuntimeToken(input: $input) { stored } }';
-  const versionIs = (version: number) => () => storedThings(running).tokens.some((row) => row.version === version);
+  const versionIs = (version: number) => async () =>
+    (await storedThings(running)).tokens.some((row) => row.version === version);
 
   running.hosts.github.revoke(runtimeTokenOf('acme-production').value);
   const events = await eventsOf(running, async () => {
     await hangUpDuring(running, admin, verify, { runtimeId });
-    await until('the refusal is recorded', () =>
-      running.rows('SELECT evidence FROM git_token').some(({ evidence }) => String(evidence).includes('REFUSED')),
+    await until('the refusal is recorded', async () =>
+      (await running.rows('SELECT evidence FROM git_token')).some(({ evidence }) =>
+        String(evidence).includes('REFUSED'),
+      ),
     );
     await hangUpDuring(running, admin, set, { runtimeId, token: { value: spareRuntime.value } });
     await until('the new value is stored', versionIs(2));

@@ -67,7 +67,7 @@ test('R22: a scope check mode shows at once, on stored tokens too; nobody is ask
   const runtimeId = running.runtimeId('acme-production');
   await updateRuntime(admin, { runtimeId, scopeCheckMode: 'REPORT' });
   await setRuntimeToken(admin, runtimeId, TOKENS.github.scopeMissing.value);
-  const { tokens } = storedState(running);
+  const { tokens } = await storedState(running);
   const asked = requestsSent(running);
 
   const seen: unknown[] = [];
@@ -78,7 +78,7 @@ test('R22: a scope check mode shows at once, on stored tokens too; nobody is ask
   }
   const reported = ['VALID', 'HEALTHY', 'ACCEPTED', 'SCOPES_REPORTED'];
   assert.deepEqual(seen, [reported, ['INSUFFICIENT_SCOPES', 'DEGRADED', 'REJECTED', 'MISSING_SCOPES'], reported]);
-  assert.deepEqual([storedState(running).tokens, requestsSent(running)], [tokens, asked]);
+  assert.deepEqual([(await storedState(running)).tokens, requestsSent(running)], [tokens, asked]);
 });
 
 test('R22: an owner policy binds what is set from then on; a stored token of a person keeps its status and is warned of', async (t) => {
@@ -90,7 +90,7 @@ test('R22: an owner policy binds what is set from then on; a stored token of a p
   const set = (await setRuntimeToken(admin, runtimeId, persons)).data.setGitRuntimeToken;
   assert.equal(set.stored, true);
 
-  running.tamper("UPDATE account SET runtime_token_owner = 'REQUIRE_SERVICE_ACCOUNT' WHERE name = 'Acme'");
+  await running.tamper("UPDATE account SET runtime_token_owner = 'REQUIRE_SERVICE_ACCOUNT' WHERE name = 'Acme'");
   const { runtimeToken } = (await readRuntime(admin, runtimeId)).data.runtime;
   assert.equal(runtimeToken.status, 'VALID');
   const codes = runtimeToken.verdict.warnings.map(({ code }: { code: string }) => code);

@@ -47,7 +47,7 @@ const REFUSED: readonly [what: string, value: string, constraint: string][] = [
 ];
 
 test('R18: another form is bad input, named by field, never by value; nothing is sent, nothing stored', async () => {
-  const before = storedState(running);
+  const before = await storedState(running);
   for (const [what, value, constraint] of REFUSED) {
     for (const answer of await give(value)) {
       answer.assertRefused('BAD_USER_INPUT');
@@ -55,7 +55,7 @@ test('R18: another form is bad input, named by field, never by value; nothing is
       assert.ok(!answer.text.includes('SECRET'), what);
     }
   }
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, 0]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, 0]);
 });
 
 test('R18: of 8 and of 4,096 characters it is asked about, and blanks around it are not part of it', async () => {

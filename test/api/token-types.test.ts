@@ -71,7 +71,7 @@ for (const [token, runtime, tokenType, asRuntime, asUser] of ROWS) {
   test(`${tokenType}, ${token.purpose}: ${asRuntime} as runtime token, ${asUser} as user token of ${runtime}`, async () => {
     const admin = await adminOf(runtime);
     const runtimeId = running.runtimeId(runtime);
-    const before = storedThings(running);
+    const before = await storedThings(running);
     const options = { username: token.username, dryRun: true };
     const [first] = Object.values<{ verdict: Verdict }>(
       (await setRuntimeToken(admin, runtimeId, token.value, options)).data,
@@ -81,7 +81,7 @@ for (const [token, runtime, tokenType, asRuntime, asUser] of ROWS) {
     );
     assert.deepEqual([first?.verdict.reason, first?.verdict.tokenType], [asRuntime, tokenType], first?.verdict.message);
     assert.deepEqual([second?.verdict.reason, second?.verdict.tokenType], [asUser, tokenType], second?.verdict.message);
-    assert.deepEqual(storedThings(running), before);
+    assert.deepEqual(await storedThings(running), before);
   });
 }
 

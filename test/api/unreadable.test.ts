@@ -15,11 +15,11 @@ interface Sealed {
   readonly sealed: string;
 }
 
-const sealedTokens = (running: TestGateway, runtimeId: string) =>
-  running.rows('SELECT id, kind, sealed FROM git_token WHERE runtime_id = ? ORDER BY kind', runtimeId) as unknown as [
-    Sealed,
-    Sealed,
-  ];
+const sealedTokens = async (running: TestGateway, runtimeId: string) =>
+  (await running.rows(
+    'SELECT id, kind, sealed FROM git_token WHERE runtime_id = ? ORDER BY kind',
+    runtimeId,
+  )) as unknown as [Sealed, Sealed];
 
 const reseal = (running: TestGateway, id: string, sealed: string) =>
   running.tamper('UPDATE git_token SET sealed = ? WHERE id = ?', sealed, id);
@@ -36,8 +36,8 @@ test('a flipped bit: that token alone is UNREADABLE, its runtime DEGRADED', asyn
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(admin, runtimeId, goodUser.value);
-  const [runtimeToken] = sealedTokens(running, runtimeId);
-  reseal(running, runtimeToken.id, withFlippedBit(runtimeToken.sealed));
+  const [runtimeToken] = await sealedTokens(running, runtimeId);
+  await reseal(running, runtimeToken.id, withFlippedBit(runtimeToken.sealed));
 
   const seen = (await readRuntime(admin, runtimeId)).data.runtime;
   assert.deepEqual(
@@ -54,9 +54,9 @@ test('two rows that swap what is sealed are both UNREADABLE: an envelope opens i
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(admin, runtimeId, goodUser.value);
-  const [one, two] = sealedTokens(running, runtimeId);
-  reseal(running, one.id, two.sealed);
-  reseal(running, two.id, one.sealed);
+  const [one, two] = await sealedTokens(running, runtimeId);
+  await reseal(running, one.id, two.sealed);
+  await reseal(running, two.id, one.sealed);
   const { runtimeTokenStatus, userTokenStatus } = (await readRuntime(admin, runtimeId)).data.runtime;
   assert.deepEqual([runtimeTokenStatus, userTokenStatus], ['UNREADABLE', 'UNREADABLE']);
 });
@@ -66,12 +66,12 @@ test('verifying one is a conflict, TOKEN_UNREADABLE: nobody is asked, nothing ch
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(admin, runtimeId, goodUser.value);
-  running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
-  const before = storedState(running);
+  await running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
+  const before = await storedState(running);
   const asked = requestsSent(running);
   (await verifyUserToken(admin, runtimeId)).assertRefused('CONFLICT', 'TOKEN_UNREADABLE');
   (await verifyRuntimeToken(admin, runtimeId)).assertRefused('CONFLICT', 'TOKEN_UNREADABLE');
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, asked]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, asked]);
 });
 
 test('setting another value mends it, with the next version', async (t) => {
@@ -79,7 +79,7 @@ test('setting another value mends it, with the next version', async (t) => {
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(admin, runtimeId, goodUser.value);
-  running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
+  await running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
   const users = (await setUserToken(admin, runtimeId, spareUser.value)).data.setGitUserToken.userToken;
   const runtimes = (await setRuntimeToken(admin, runtimeId, goodRuntime.value)).data.setGitRuntimeToken.runtimeToken;
   for (const { status, version } of [users, runtimes]) assert.deepEqual([status, version], ['VALID', 2]);
@@ -90,7 +90,7 @@ test('R4: setting the same value again mends it too, and is still no new version
   const admin = await running.as('acmeAdmin');
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(admin, runtimeId, goodUser.value);
-  running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
+  await running.tamper("UPDATE git_token SET sealed = 'v1.lost.AAAA.AAAA' WHERE runtime_id = ?", runtimeId);
   const users = (await setUserToken(admin, runtimeId, goodUser.value)).data.setGitUserToken;
   const { value } = runtimeTokenOf('acme-production');
   const runtimes = (await setRuntimeToken(admin, runtimeId, value)).data.setGitRuntimeToken;

@@ -15,10 +15,10 @@ test('R4: without a user token there is nothing to verify: CONFLICT, NO_TOKEN, a
   const running = await startTestGateway(t);
   const runtimeId = running.runtimeId('acme-production');
   await setUserToken(await running.as('bob'), runtimeId, goodUser.value);
-  const before = storedState(running);
+  const before = await storedState(running);
   const asked = requestsSent(running);
   (await verifyUserToken(await running.as('alice'), runtimeId)).assertRefused('CONFLICT', 'NO_TOKEN');
-  assert.deepEqual([storedState(running), requestsSent(running)], [before, asked]);
+  assert.deepEqual([await storedState(running), requestsSent(running)], [before, asked]);
 });
 
 test('a check that goes well moves verifiedAt on, and neither version nor updatedAt', async (t) => {
@@ -80,7 +80,7 @@ test('R3: a user token that dies harms its owner alone', async (t) => {
   assert.deepEqual([userToken.status, verdict.reason], ['INVALID', 'INVALID_TOKEN']);
   const { health, userTokenStatus } = (await readRuntime(alice, runtimeId)).data.runtime;
   assert.deepEqual([health, userTokenStatus], ['HEALTHY', 'INVALID']);
-  assert.equal(running.rows("SELECT id FROM git_token WHERE kind = 'USER'").length, 1, 'it is kept');
+  assert.equal((await running.rows("SELECT id FROM git_token WHERE kind = 'USER'")).length, 1, 'it is kept');
 });
 
 test('R19: each determined check leaves one event; a runtime token’s says why', async (t) => {

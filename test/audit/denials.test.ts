@@ -23,11 +23,13 @@ async function beDenied(who: GraphQLClient, accountId: string, times: number): P
 }
 
 /** How often each event of denials happened, oldest first. */
-const countsOf = ({ rows }: TestGateway, actor: string, accountId: string): unknown[] =>
-  rows(
-    `SELECT count FROM audit_event WHERE action = 'access.denied' AND actor = ? AND account_id = ? ORDER BY at, id`,
-    actor,
-    accountId,
+const countsOf = async ({ rows }: TestGateway, actor: string, accountId: string): Promise<unknown[]> =>
+  (
+    await rows(
+      `SELECT count FROM audit_event WHERE action = 'access.denied' AND actor = ? AND account_id = ? ORDER BY at, id`,
+      actor,
+      accountId,
+    )
   ).map(({ count }) => count);
 
 const ones = (times: number): number[] => Array(times).fill(1);
@@ -56,7 +58,7 @@ test('60 denials are told apart, each with what was tried; the 61st begins to co
   const acme = running.accountId('Acme');
   const bob = await running.as('bob');
   await beDenied(bob, acme, 60);
-  assert.deepEqual(countsOf(running, 'bob@acme.example', acme), ones(60));
+  assert.deepEqual(await countsOf(running, 'bob@acme.example', acme), ones(60));
 
   (await deleteRuntime(bob, running.runtimeId('acme-production'))).assertRefused('FORBIDDEN');
   await beDenied(bob, acme, 1);
@@ -72,18 +74,18 @@ test('the measure is a calendar minute’s: the next begins anew', async (t) => 
   await beDenied(bob, acme, 62);
   running.clock.advance(1);
   await beDenied(bob, acme, 62);
-  assert.deepEqual(countsOf(running, 'bob@acme.example', acme), [...ones(60), 2, ...ones(60), 2]);
+  assert.deepEqual(await countsOf(running, 'bob@acme.example', acme), [...ones(60), 2, ...ones(60), 2]);
 });
 
 test('two persons do not share a measure, nor do two accounts', async (t) => {
   const running = await startTestGateway(t);
   const [acme, globex] = [running.accountId('Acme'), running.accountId('Globex')];
   const [bob, carol] = [await running.as('bob'), await running.as('carol')];
-  running.tamper("UPDATE membership SET role = 'USER' WHERE email = 'carol@consulting.example'");
+  await running.tamper("UPDATE membership SET role = 'USER' WHERE email = 'carol@consulting.example'");
   await Promise.all([beDenied(bob, acme, 61), beDenied(carol, acme, 3), beDenied(carol, globex, 62)]);
-  assert.deepEqual(countsOf(running, 'bob@acme.example', acme), ones(61));
-  assert.deepEqual(countsOf(running, 'carol@consulting.example', acme), ones(3));
-  assert.deepEqual(countsOf(running, 'carol@consulting.example', globex), [...ones(60), 2]);
+  assert.deepEqual(await countsOf(running, 'bob@acme.example', acme), ones(61));
+  assert.deepEqual(await countsOf(running, 'carol@consulting.example', acme), ones(3));
+  assert.deepEqual(await countsOf(running, 'carol@consulting.example', globex), [...ones(60), 2]);
 });
 
 test('what succeeds is never counted together, and takes nothing of the measure', async (t) => {
@@ -94,9 +96,9 @@ test('what succeeds is never counted together, and takes nothing of the measure'
     const runtimeTokenReuse = i % 2 ? 'WARN' : 'ALLOW';
     void (await updateAccountPolicy(admin, { accountId: acme, runtimeTokenReuse })).data;
   }
-  running.tamper("UPDATE membership SET role = 'USER' WHERE email = 'admin@acme.example'");
+  await running.tamper("UPDATE membership SET role = 'USER' WHERE email = 'admin@acme.example'");
   await beDenied(admin, acme, 2);
-  const events = running.rows(
+  const events = await running.rows(
     "SELECT action, sum(count) AS times, count(*) AS events FROM audit_event WHERE account_id = ? AND action LIKE 'acc%' GROUP BY action",
     acme,
   );
@@ -129,14 +131,16 @@ test('a flood is cheap: denials that wait while the database is busy share a tra
   await Promise.all([busy, ...flood.flat()]);
 
   const statements = running.statements.slice(before);
-  assert.equal(statements.filter((sql) => sql.startsWith('BEGIN')).length, 4, 'the busy one’s, and theirs');
+  const times = (word: string) => statements.filter((sql) => sql.startsWith(word)).length;
+  // PostgreSQL has those begin again that met each other.
+  assert.equal(times('BEGIN') - times('ROLLBACK'), 4, 'the busy one’s, and theirs');
   for (const [actor, account] of [
     ['carol@consulting.example', 'Acme'],
     ['carol@consulting.example', 'Globex'],
     ['bob@acme.example', 'Acme'],
   ] as const) {
     assert.deepEqual(
-      countsOf(running, actor, running.accountId(account)),
+      await countsOf(running, actor, running.accountId(account)),
       [...ones(60), 140],
       `${actor} in ${account}`,
     );
@@ -156,5 +160,5 @@ test('a denial that cannot be written down is told so, and the next one is writt
     await assert.rejects(log.record(viewer, denialIn('Acme')), { code: 'SERVICE_UNAVAILABLE' });
   isAway = false;
   await log.record(viewer, denialIn('Acme'));
-  assert.deepEqual(countsOf(running, 'bob@acme.example', running.accountId('Acme')), [1]);
+  assert.deepEqual(await countsOf(running, 'bob@acme.example', running.accountId('Acme')), [1]);
 });

@@ -26,10 +26,10 @@ let admin: GraphQLClient;
 before(async () => {
   running = await openTestGateway();
   admin = await running.as('acmeAdmin');
-  running.tamper('DELETE FROM audit_event');
-  EVENTS.forEach(({ subject, actor, action, subjectId, outcome }, hours) => {
+  await running.tamper('DELETE FROM audit_event');
+  for (const [hours, { subject, actor, action, subjectId, outcome }] of EVENTS.entries()) {
     const kind = actor === ROBERT ? 'PERSON' : actor.toUpperCase();
-    running.tamper(
+    await running.tamper(
       `INSERT INTO audit_event (id, at, account_id, actor, actor_kind, action, subject, subject_id, outcome)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       newId('auditEvent', FIRST_AT),
@@ -42,7 +42,7 @@ before(async () => {
       subjectId,
       outcome,
     );
-  });
+  }
 });
 after(() => running.close());
 

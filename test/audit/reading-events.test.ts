@@ -115,7 +115,7 @@ test('names are those of the time: neither a new name of the runtime nor a new e
   const admin = await own.as('acmeAdmin');
   const runtimeId = own.runtimeId('acme-production');
   void (await updateRuntime(admin, { runtimeId, name: 'acme-live' })).data;
-  own.tamper("UPDATE person SET email = 'ada@acme.example' WHERE email = 'admin@acme.example'");
+  await own.tamper("UPDATE person SET email = 'ada@acme.example' WHERE email = 'admin@acme.example'");
   void (await updateRuntime(admin, { runtimeId, name: 'acme-eu' })).data;
   const events = await auditEvents(admin, own.accountId('Acme'), { filter: { subjectId: runtimeId }, first: 2 });
   assert.deepEqual(

@@ -17,8 +17,8 @@ test('R13: a demoted admin is a user with the next request', async (t) => {
   const runtimeId = running.runtimeId('acme-production');
   assert.ok((await readRuntime(admin, runtimeId)).data.runtime.runtimeToken);
 
-  running.tamper(`UPDATE membership SET role = 'USER' WHERE ${THEIRS}`, PERSONAS.acmeAdmin);
-  const earlier = storedThings(running);
+  await running.tamper(`UPDATE membership SET role = 'USER' WHERE ${THEIRS}`, PERSONAS.acmeAdmin);
+  const earlier = await storedThings(running);
   const { runtime } = (await readRuntime(admin, runtimeId)).data;
   assert.equal(runtime.runtimeToken, null);
   assert.deepEqual(runtime.viewerActions, ['SET_USER_TOKEN', 'VERIFY_USER_TOKEN', 'DELETE_USER_TOKEN']);
@@ -26,7 +26,7 @@ test('R13: a demoted admin is a user with the next request', async (t) => {
   assert.deepEqual(memberships, [{ role: 'USER', account: { name: 'Acme', viewerActions: [] } }]);
   (await setRuntimeToken(admin, runtimeId, TOKENS.github.spareRuntime.value)).assertRefused('FORBIDDEN');
   assert.equal((await readRuntime(admin, running.runtimeId('acme-edge'))).data.runtime, null);
-  assert.deepEqual(storedThings(running), earlier);
+  assert.deepEqual(await storedThings(running), earlier);
   assert.equal(requestsSent(running), 0);
 });
 
@@ -35,7 +35,7 @@ test('R13: a promoted user is an admin with the next request', async (t) => {
   const bob = await running.as('bob');
   const edge = running.runtimeId('acme-edge');
   (await updateRuntime(bob, { runtimeId: edge, name: 'renamed' })).assertRefused('NOT_FOUND');
-  running.tamper(`UPDATE membership SET role = 'ADMIN' WHERE ${THEIRS}`, PERSONAS.bob);
+  await running.tamper(`UPDATE membership SET role = 'ADMIN' WHERE ${THEIRS}`, PERSONAS.bob);
   const { runtime } = (await updateRuntime(bob, { runtimeId: edge, name: 'renamed' })).data.updateRuntime;
   assert.equal(runtime.name, 'renamed');
 });
@@ -46,8 +46,8 @@ test('R13: a removed member is a stranger with the next request, though still si
   const runtimeId = running.runtimeId('acme-production');
   assert.ok((await readRuntime(alice, runtimeId)).data.runtime);
 
-  running.tamper(`DELETE FROM membership WHERE ${THEIRS}`, PERSONAS.alice);
-  const earlier = storedThings(running);
+  await running.tamper(`DELETE FROM membership WHERE ${THEIRS}`, PERSONAS.alice);
+  const earlier = await storedThings(running);
   assert.equal((await readRuntime(alice, runtimeId)).data.runtime, null);
   (await setUserToken(alice, runtimeId, TOKENS.github.goodUser.value)).assertRefused('NOT_FOUND');
   assert.deepEqual((await alice.send(ROLES)).data.viewer.memberships, []);
@@ -55,7 +55,7 @@ test('R13: a removed member is a stranger with the next request, though still si
   assert.equal(account.data.account, null);
   const { runtimes } = (await alice.send('{ viewer { runtimes { totalCount } } }')).data.viewer;
   assert.equal(runtimes.totalCount, 0);
-  assert.deepEqual(storedThings(running), earlier);
+  assert.deepEqual(await storedThings(running), earlier);
   assert.equal(requestsSent(running), 0);
 });
 
@@ -63,7 +63,7 @@ test('R13: who is removed from one account keeps the other', async (t) => {
   const running = await startTestGateway(t);
   const carol = await running.as('carol');
   const inAcme = `${THEIRS} AND account_id = ?`;
-  running.tamper(`DELETE FROM membership WHERE ${inAcme}`, PERSONAS.carol, running.accountId('Acme'));
+  await running.tamper(`DELETE FROM membership WHERE ${inAcme}`, PERSONAS.carol, running.accountId('Acme'));
   assert.equal((await readRuntime(carol, running.runtimeId('acme-production'))).data.runtime, null);
   assert.ok((await readRuntime(carol, running.runtimeId('globex-production'))).data.runtime.runtimeToken);
 });
@@ -73,7 +73,7 @@ test('R13: a grant that is taken back hides the runtime with the next request', 
   const alice = await running.as('alice');
   const edge = running.runtimeId('acme-edge');
   assert.ok((await readRuntime(alice, edge)).data.runtime);
-  running.tamper('DELETE FROM runtime_access');
+  await running.tamper('DELETE FROM runtime_access');
   assert.equal((await readRuntime(alice, edge)).data.runtime, null);
   (await setUserToken(alice, edge, TOKENS.gitlab.goodUser.value)).assertRefused('NOT_FOUND');
   assert.equal(requestsSent(running), 0);

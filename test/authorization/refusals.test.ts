@@ -15,6 +15,7 @@ import {
   runMatrix,
   SYMBOLS,
 } from './run-matrix';
+import type { Caller } from './stage';
 import { UNKNOWN } from './targets';
 
 const run = runMatrix();
@@ -80,11 +81,18 @@ function isHidden({ row, target, caller, symbol }: Cell): boolean {
 /** Whose UNAUTHENTICATED speaks of other credentials than the access token. */
 const OPEN_TO_EVERYBODY = ['login', 'refreshSession', 'acceptInvitation'];
 
-test('UNAUTHENTICATED is HTTP 401, and the same whatever was asked for', () => {
+test('UNAUTHENTICATED is HTTP 401, and for each caller the same whatever was asked for', () => {
   const strangers = run.cells.filter(
     ({ symbol, row }) => symbol === SYMBOLS.UNAUTHENTICATED && !OPEN_TO_EVERYBODY.includes(row.field),
   );
-  const answers = new Set(strangers.map(({ answer }) => `HTTP ${answer.status} ${answer.text}`));
-  assert.equal(answers.size, 1, [...answers].join('\n'));
-  assert.match([...answers].join(), /^HTTP 401 /);
+  const answersOf = new Map<Caller, Set<string>>();
+  for (const { caller, answer } of strangers) {
+    const answers = answersOf.get(caller) ?? new Set();
+    answersOf.set(caller, answers.add(`HTTP ${answer.status} ${answer.text}`));
+  }
+  assert.ok(answersOf.size > 1, 'nobody, and those whose session has ended');
+  for (const [caller, answers] of answersOf) {
+    assert.equal(answers.size, 1, `${caller}:\n${[...answers].join('\n')}`);
+    assert.match([...answers].join(), /^HTTP 401 /);
+  }
 });

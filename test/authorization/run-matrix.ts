@@ -2,9 +2,10 @@
 
 import { after, before } from 'node:test';
 import { ACCOUNTS } from '../../seed/data';
-import { type Contents, changedTables, type Row } from '../support/database-snapshot';
+import { addedRows, changedTables } from '../support/database-snapshot';
 import type { Answer } from '../support/graphql-client';
 import { requestsSent } from '../support/stored-state';
+import type { Row } from '../support/test-database';
 import { PERSONAS, type Persona } from '../support/test-gateway';
 import type { MatrixRow } from './matrix-row';
 import { MATRIX_ROWS } from './matrix-rows';
@@ -54,7 +55,7 @@ export function runMatrix(rows: readonly MatrixRow[] = MATRIX_ROWS): MatrixRun {
 
 async function tryRow(stage: Stage, row: MatrixRow): Promise<Cell[]> {
   const cells: Cell[] = [];
-  for (const target of row.on(stage)) {
+  for (const target of await row.on(stage)) {
     for (const caller of CALLERS) cells.push(await tryCell(stage, row, target, caller));
   }
   return cells;
@@ -65,9 +66,9 @@ async function tryCell(stage: Stage, row: MatrixRow, target: Target, caller: Cal
   const { running, snapshot } = stage;
   running.hosts.reset();
   const answer = await stage.clients[caller].send(row.document, row.variables(target, stage));
-  const left = snapshot.look();
+  const left = await snapshot.look();
   const changed = changedTables(snapshot.contents, left);
-  if (changed.length > 0) snapshot.restore();
+  if (changed.length > 0) await snapshot.restore();
   return {
     row,
     target,
@@ -75,7 +76,7 @@ async function tryCell(stage: Stage, row: MatrixRow, target: Target, caller: Cal
     symbol: symbolOf(row, target, answer),
     answer,
     changed: changed.filter((table) => !TOLD_APART.includes(table)),
-    events: newEvents(snapshot.contents, left),
+    events: addedRows('audit_event', snapshot.contents, left),
     requestsToGitHosts: requestsSent(running),
   };
 }
@@ -84,11 +85,6 @@ function symbolOf({ field, got = (data) => data[field] }: MatrixRow, target: Tar
   const code = body.errors?.[0]?.extensions.code;
   if (code !== undefined) return SYMBOLS[code as keyof typeof SYMBOLS] ?? code;
   return got(body.data, target) ? SYMBOLS.done : SYMBOLS.nothing;
-}
-
-function newEvents(earlier: Contents, now: Contents): Row[] {
-  const known = new Set(earlier.audit_event?.map(({ id }) => id));
-  return (now.audit_event ?? []).filter(({ id }) => !known.has(id));
 }
 
 // ── what the tests say of cells ──────────────────────────────────────────────────────────────────

@@ -15,11 +15,11 @@ before(async () => {
   running = await openTestGateway();
   const { value } = userTokenOf(PERSONAS.acmeAdmin, 'github');
   void (await setUserToken(await running.as('acmeAdmin'), running.runtimeId('acme-production'), value)).data;
-  snapshot = new DatabaseSnapshot(running.databaseFile);
+  snapshot = await DatabaseSnapshot.take(running.database);
 });
 afterEach(() => snapshot.restore());
 after(async () => {
-  snapshot.close();
+  await snapshot.close();
   await running.close();
 });
 
@@ -52,12 +52,12 @@ const demote = () =>
     PERSONAS.acmeAdmin,
   );
 
-async function askSlowly(changes: string, meanwhile: () => void) {
+async function askSlowly(changes: string, meanwhile: () => unknown) {
   const admin = await running.as('acmeAdmin');
   const values = { id: running.runtimeId('acme-production'), value: TOKENS.github.spareUser.value };
   const document = `mutation ($id: ID!${changes.includes('$value') ? ', $value: String!' : ''}) { ${changes} }`;
   const { answering, release } = await holdUp(running, 'github', () => admin.send(document, values));
-  meanwhile();
+  await meanwhile();
   release();
   return (await answering).data.last;
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { TOKENS, userTokenOf } from '../../seed/git-hosts/tokens';
-import { type Contents, changedTables, DatabaseSnapshot } from '../support/database-snapshot';
+import { addedRows, type Contents, changedTables, DatabaseSnapshot } from '../support/database-snapshot';
 import type { Answer, GraphQLClient } from '../support/graphql-client';
 import {
   createRuntime,
@@ -30,11 +30,11 @@ before(async () => {
     const { value } = userTokenOf(PERSONAS[persona], host);
     void (await setUserToken(await running.as(persona), running.runtimeId(name), value)).data;
   }
-  snapshot = new DatabaseSnapshot(running.databaseFile);
+  snapshot = await DatabaseSnapshot.take(running.database);
 });
 afterEach(() => snapshot.restore());
 after(async () => {
-  snapshot.close();
+  await snapshot.close();
   await running.close();
 });
 
@@ -128,11 +128,11 @@ for (const [what, meanwhile, code, checks] of CASES) {
       const client = await running.as(check.who);
       const { answering, release } = await holdUp(running, check.host, () => check.send(client));
       await meanwhile(check.who, client);
-      const earlier = snapshot.look();
+      const earlier = await snapshot.look();
       release();
 
       (await answering).assertRefused(code);
-      const later = snapshot.look();
+      const later = await snapshot.look();
       const denials = code === 'FORBIDDEN' ? [`access.denied ${PERSONAS[check.who]} ${check.needs}`] : [];
       assert.deepEqual(eventsSince(earlier, later), denials);
       assert.deepEqual(changedTables({ ...earlier, audit_event: [] }, { ...later, audit_event: [] }), []);
@@ -141,9 +141,7 @@ for (const [what, meanwhile, code, checks] of CASES) {
 }
 
 const eventsSince = (earlier: Contents, later: Contents): string[] =>
-  (later.audit_event ?? [])
-    .slice(earlier.audit_event?.length)
-    .map(({ action, actor, reason }) => `${action} ${actor} ${reason}`);
+  addedRows('audit_event', earlier, later).map(({ action, actor, reason }) => `${action} ${actor} ${reason}`);
 
 test('where nothing happens meanwhile, each of these checks is allowed', async () => {
   for (const [operation, check] of [BY_ADMIN, BY_ALICE, BY_BOB].flatMap((checks) => Object.entries(checks))) {
@@ -151,6 +149,6 @@ test('where nothing happens meanwhile, each of these checks is allowed', async (
     const { answering, release } = await holdUp(running, check.host, () => check.send(client));
     release();
     assert.ok((await answering).data, operation);
-    snapshot.restore();
+    await snapshot.restore();
   }
 });

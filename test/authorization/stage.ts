@@ -44,11 +44,11 @@ export async function setStage(): Promise<Stage> {
     }
   }
   for (const { by, to, account, runtime } of GRANTS) {
-    void (await grantAccess(clients[by], running.runtimeId(runtime), memberId(running, to, account))).data;
+    void (await grantAccess(clients[by], running.runtimeId(runtime), await memberId(running, to, account))).data;
   }
   const invitationTokens = await inviteAll(running, clients);
   const { refreshToken } = await signIn(running.anonymous(), PERSONAS.alice);
-  const snapshot = new DatabaseSnapshot(running.databaseFile);
+  const snapshot = await DatabaseSnapshot.take(running.database);
   return {
     running,
     clients,
@@ -56,7 +56,7 @@ export async function setStage(): Promise<Stage> {
     invitationTokens,
     snapshot,
     async close() {
-      snapshot.close();
+      await snapshot.close();
       await running.close();
     },
   };

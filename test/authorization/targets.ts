@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** Which targets make sense for an operation; their ids are known only once the stage is set. */
-export type Targets<T extends Target = Target> = (stage: Stage) => readonly T[];
+export type Targets<T extends Target = Target> = (stage: Stage) => Promise<readonly T[]>;
 
 export const UNKNOWN = 'an unknown id';
 export const MALFORMED = 'a malformed id';
@@ -48,33 +48,36 @@ const MEMBERS_FOR_GRANTS = {
 } as const;
 
 /** Everything about a runtime but which one it is. */
-function surroundings({ running }: Stage, account: AccountName) {
+async function surroundings({ running }: Stage, account: AccountName) {
   const other = account === 'Acme' ? 'Globex' : 'Acme';
   return {
     accountId: running.accountId(account),
-    granted: memberId(running, MEMBERS_FOR_GRANTS[account].granted, account),
-    ungranted: memberId(running, MEMBERS_FOR_GRANTS[account].ungranted, account),
-    stranger: memberId(running, MEMBERS_FOR_GRANTS[other].ungranted, other),
+    granted: await memberId(running, MEMBERS_FOR_GRANTS[account].granted, account),
+    ungranted: await memberId(running, MEMBERS_FOR_GRANTS[account].ungranted, account),
+    stranger: await memberId(running, MEMBERS_FOR_GRANTS[other].ungranted, other),
   };
 }
 
-export const RUNTIMES: Targets<RuntimeTarget> = (stage) => [
-  ...(Object.keys(CAST_RUNTIMES) as CastRuntimeName[]).map((name) => ({
-    ...CAST_RUNTIMES[name],
-    ...surroundings(stage, CAST_RUNTIMES[name].account),
-    name,
-    id: stage.running.runtimeId(name),
-  })),
-  ...nowhere('run').map((target) => ({ ...target, ...surroundings(stage, 'Acme'), host: 'github' as const })),
-];
+export const RUNTIMES: Targets<RuntimeTarget> = async (stage) => {
+  const around = { Acme: await surroundings(stage, 'Acme'), Globex: await surroundings(stage, 'Globex') };
+  return [
+    ...(Object.keys(CAST_RUNTIMES) as CastRuntimeName[]).map((name) => ({
+      ...CAST_RUNTIMES[name],
+      ...around[CAST_RUNTIMES[name].account],
+      name,
+      id: stage.running.runtimeId(name),
+    })),
+    ...nowhere('run').map((target) => ({ ...target, ...around.Acme, host: 'github' as const })),
+  ];
+};
 
 /** For look-ups by name, where there is no id to be malformed. */
-export const RUNTIMES_BY_NAME: Targets<RuntimeTarget> = (stage) =>
-  RUNTIMES(stage).filter(({ name }) => name !== MALFORMED);
+export const RUNTIMES_BY_NAME: Targets<RuntimeTarget> = async (stage) =>
+  (await RUNTIMES(stage)).filter(({ name }) => name !== MALFORMED);
 
 // ── accounts ─────────────────────────────────────────────────────────────────────────────────────
 
-export const ACCOUNTS: Targets = ({ running }) => [
+export const ACCOUNTS: Targets = async ({ running }) => [
   ...(['Acme', 'Globex'] as const).map((name) => ({ name, account: name, id: running.accountId(name) })),
   ...nowhere('acc'),
 ];
@@ -85,33 +88,40 @@ export interface MemberTarget extends Target {
   readonly role: Role;
 }
 
-export const memberTarget = ({ running }: Stage, persona: Persona, account: AccountName, role: Role): MemberTarget => ({
+export const memberTarget = async (
+  { running }: Stage,
+  persona: Persona,
+  account: AccountName,
+  role: Role,
+): Promise<MemberTarget> => ({
   name: `${persona} of ${account}`,
   account,
-  id: memberId(running, persona, account),
+  id: await memberId(running, persona, account),
   role,
 });
 
 /** Without Acme's admin: as the last one there, nobody can change or remove them. */
-export const MEMBERS: Targets<MemberTarget> = (stage) => [
-  memberTarget(stage, 'alice', 'Acme', 'USER'),
-  memberTarget(stage, 'bob', 'Acme', 'USER'),
-  memberTarget(stage, 'carol', 'Acme', 'USER'),
-  memberTarget(stage, 'carol', 'Globex', 'ADMIN'),
-  memberTarget(stage, 'globexAdmin', 'Globex', 'ADMIN'),
+export const MEMBERS: Targets<MemberTarget> = async (stage) => [
+  await memberTarget(stage, 'alice', 'Acme', 'USER'),
+  await memberTarget(stage, 'bob', 'Acme', 'USER'),
+  await memberTarget(stage, 'carol', 'Acme', 'USER'),
+  await memberTarget(stage, 'carol', 'Globex', 'ADMIN'),
+  await memberTarget(stage, 'globexAdmin', 'Globex', 'ADMIN'),
   ...nowhere('mem').map((target) => ({ ...target, role: 'USER' as const })),
 ];
 
 /** Places that are kept for who was invited. */
-export const INVITED: Targets<MemberTarget> = ({ running }) =>
-  (Object.keys(INVITATIONS) as Invited[]).map((invited) => {
+export const INVITED: Targets<MemberTarget> = ({ running }) => {
+  const targets = (Object.keys(INVITATIONS) as Invited[]).map(async (invited) => {
     const { account, email } = INVITATIONS[invited];
     const sql = 'SELECT id FROM membership WHERE account_id = ? AND email = ?';
-    const [row] = running.rows(sql, running.accountId(account), email);
-    return { name: `${invited}, invited to ${account}`, account, id: String(row?.id), role: 'USER' };
+    const [row] = await running.rows(sql, running.accountId(account), email);
+    return { name: `${invited}, invited to ${account}`, account, id: String(row?.id), role: 'USER' as const };
   });
+  return Promise.all(targets);
+};
 
 // ── nothing but the caller ───────────────────────────────────────────────────────────────────────
 
 /** For operations that name nothing: they are about whoever calls. */
-export const THEMSELVES: Targets = () => [{ name: 'themselves', account: 'Acme', id: '' }];
+export const THEMSELVES: Targets = async () => [{ name: 'themselves', account: 'Acme', id: '' }];

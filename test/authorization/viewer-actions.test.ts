@@ -37,7 +37,7 @@ async function holdToWhatHappens(
 ): Promise<void> {
   let held = 0;
   for (const persona of Object.keys(PERSONAS) as Persona[]) {
-    for (const { id, name } of targets(stage)) {
+    for (const { id, name } of await targets(stage)) {
       const document = `query ($id: ID!) { ${field}(id: $id) { viewerActions } }`;
       const { data } = await stage.clients[persona].send(document, { id });
       const offered: readonly string[] = data[field]?.viewerActions ?? [];

@@ -23,8 +23,8 @@ interface RuntimeRow {
   readonly access_mode: RuntimeAccessMode;
 }
 
-const allRuntimes = () =>
-  running.rows('SELECT id, name, account_id, access_mode FROM runtime ORDER BY id') as unknown as RuntimeRow[];
+const allRuntimes = async () =>
+  (await running.rows('SELECT id, name, account_id, access_mode FROM runtime ORDER BY id')) as unknown as RuntimeRow[];
 
 /** The people of the crowd as requests would see them: by a session of their own. */
 async function viewerOf(personId: string): Promise<Viewer> {
@@ -43,9 +43,9 @@ const GRANTS = `SELECT access.runtime_id FROM runtime_access access
 /** `runtime-name: role` of all that a person can see, once as the view has it and once as the policy decides. */
 async function holdViewToPolicy(personId: string): Promise<number> {
   const viewer = await viewerOf(personId);
-  const granted = new Set(running.rows(GRANTS, personId).map((row) => row.runtime_id));
+  const granted = new Set((await running.rows(GRANTS, personId)).map((row) => row.runtime_id));
   const roleIn = new Map(viewer.memberships.map(({ account, role }) => [account.id, role]));
-  const decided = allRuntimes()
+  const decided = (await allRuntimes())
     .filter(({ id, account_id: accountId, access_mode: accessMode }) => {
       const resource = { accountId, runtime: { accessMode, granted: granted.has(id) } };
       return decide(viewer, 'runtime:read', resource) === 'ALLOWED';
@@ -53,13 +53,13 @@ async function holdViewToPolicy(personId: string): Promise<number> {
     .map(
       ({ id, name, account_id }) => `${name}: ${roleIn.get(account_id)}, ${granted.has(id) ? 'granted' : 'no grant'}`,
     );
-  const seen = running
-    .rows(
+  const seen = (
+    await running.rows(
       `SELECT runtime.name, visible.role, visible.granted FROM visible_runtime visible
        JOIN runtime ON runtime.id = visible.runtime_id WHERE visible.person_id = ? ORDER BY runtime.id`,
       personId,
     )
-    .map(({ name, role, granted }) => `${name}: ${role}, ${granted ? 'granted' : 'no grant'}`);
+  ).map(({ name, role, granted }) => `${name}: ${role}, ${granted ? 'granted' : 'no grant'}`);
   assert.deepEqual(seen, decided, `what ${viewer.email} sees in visible_runtime is not what the policy decides`);
   return seen.length;
 }
@@ -67,7 +67,7 @@ async function holdViewToPolicy(personId: string): Promise<number> {
 test('R12: visible_runtime is runtime:read, for the whole cast', async () => {
   const seen: Record<string, number> = {};
   for (const [persona, email] of Object.entries(PERSONAS)) {
-    const [person] = running.rows('SELECT id FROM person WHERE email = ?', email);
+    const [person] = await running.rows('SELECT id FROM person WHERE email = ?', email);
     seen[persona] = await holdViewToPolicy(String(person?.id));
   }
   assert.deepEqual(seen, { acmeAdmin: 3, alice: 3, bob: 2, globexAdmin: 3, carol: 5 });
@@ -96,10 +96,11 @@ type Newcomer = typeof newcomer extends fc.Arbitrary<infer N> ? N : never;
 let people = 0;
 
 /** Through the use cases' own unit of work, but for invitations, which have no operation yet. */
-function addNewcomer(memberships: Newcomer): Promise<string> {
+async function addNewcomer(memberships: Newcomer): Promise<string> {
   const now = running.clock.now();
   const personId = newId('person', now);
   const email = `newcomer-${++people}@example.com`;
+  const runtimes = await allRuntimes();
   return running.gateway.unitOfWork.run(async (tx) => {
     await tx.people.add({ id: personId, name: 'Newcomer', email, passwordHash: 'none' }, now);
     for (const accountName of ['Acme', 'Globex'] as const) {
@@ -108,7 +109,7 @@ function addNewcomer(memberships: Newcomer): Promise<string> {
       const accountId = running.accountId(accountName);
       const membershipId = newId('membership', now);
       await tx.memberships.addActive({ id: membershipId, accountId, personId, role: member.role }, now);
-      for (const [index, { id, account_id }] of allRuntimes().entries()) {
+      for (const [index, { id, account_id }] of runtimes.entries()) {
         if (member.grants[index] && account_id === accountId) await tx.memberships.grantAccess(id, membershipId, now);
       }
     }
@@ -116,25 +117,26 @@ function addNewcomer(memberships: Newcomer): Promise<string> {
   });
 }
 
-function withdrawAcceptance(personId: string, memberships: Newcomer): void {
+async function withdrawAcceptance(personId: string, memberships: Newcomer): Promise<void> {
   for (const accountName of ['Acme', 'Globex'] as const) {
     if (memberships[accountName]?.isActive !== false) continue;
     const sql = "UPDATE membership SET status = 'INVITED' WHERE person_id = ? AND account_id = ?";
-    running.tamper(sql, personId, running.accountId(accountName));
+    await running.tamper(sql, personId, running.accountId(accountName));
   }
 }
 
 test('R12: visible_runtime is runtime:read, whatever the roles, invitations, access modes and grants', () =>
   fc.assert(
     fc.asyncProperty(crowd, async ({ accessModes, people }) => {
+      const runtimes = await allRuntimes();
       await running.gateway.unitOfWork.run(async (tx) => {
-        for (const [index, { id }] of allRuntimes().entries()) {
+        for (const [index, { id }] of runtimes.entries()) {
           await tx.runtimes.update(id, { accessMode: accessModes[index] });
         }
       });
       for (const memberships of people) {
         const personId = await addNewcomer(memberships);
-        withdrawAcceptance(personId, memberships);
+        await withdrawAcceptance(personId, memberships);
         await holdViewToPolicy(personId);
       }
     }),

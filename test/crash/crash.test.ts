@@ -2,16 +2,12 @@
 // CRASH_KILLS says how often it is killed, CRASH_SEED repeats a run.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import Sqlite, { type Database } from 'better-sqlite3';
-import { startGitHosts } from '../../seed/git-hosts/git-hosts';
 import { systemClock } from '../../src/system-clock';
+import { openGitHosts } from '../support/git-hosts';
 import { GraphQLClient } from '../support/graphql-client';
-import { assertOnlyAllowedWasSent } from '../support/only-allowed-was-sent';
 import { signIn } from '../support/session-operations';
+import { openTestDatabase, type TestDatabase } from '../support/test-database';
 import { PERSONAS, type Persona } from '../support/test-gateway';
 import { Chance } from './chance';
 import { KillableGateway } from './killable-gateway';
@@ -26,29 +22,30 @@ const MOST_CHANGES = 60;
 
 test(`R19: ${KILLS} kills at random moments lose nothing that was acknowledged`, async (t) => {
   t.diagnostic(`CRASH_SEED=${SEED}`);
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-crash-'));
-  const hosts = await startGitHosts({ clock: systemClock, ports: 'FREE' });
+  const database = await openTestDatabase();
+  const hosts = await openGitHosts(systemClock);
   let gateway: KillableGateway | null = null;
   t.after(async () => {
     await gateway?.kill();
+    await database.close();
     await hosts.close();
-    assertOnlyAllowedWasSent(hosts);
-    await rm(folder, { recursive: true, force: true });
   });
-  const databaseFile = join(folder, 'gateway.sqlite');
-  const start = () => KillableGateway.start({ databaseFile, hostUrls: hosts.urls });
+  const start = () => KillableGateway.start({ databaseUrl: database.url, hostUrls: hosts.urls });
 
   gateway = await start();
   const chance = new Chance(SEED);
   const accessTokens = await signInEverybody(gateway.url);
-  const lines = look(databaseFile, (database) => slotsIn(database).map((slot) => beginning(slot, database)));
+  const lines = await look(database, async () => {
+    const slots = await slotsIn(database);
+    return Promise.all(slots.map((slot) => beginning(slot, database)));
+  });
   let changes = 0;
   for (let kill = 1; kill <= KILLS; kill++) {
     changes += await changeUntilKilled(gateway, lines, accessTokens, chance);
     gateway = await start();
-    look(databaseFile, (database) => {
-      assertSound(database);
-      for (const line of lines) line.settle(database);
+    await look(database, async () => {
+      await assertSound(database);
+      for (const line of lines) await line.settle(database);
     });
     await assertReadable(gateway.url, accessTokens);
   }
@@ -63,9 +60,9 @@ async function signInEverybody(url: string): Promise<ReadonlyMap<Persona, string
   return tokens;
 }
 
-function beginning(slot: Slot, database: Database): LedgerLine {
+async function beginning(slot: Slot, database: TestDatabase): Promise<LedgerLine> {
   const line = new LedgerLine(slot);
-  line.begin(database);
+  await line.begin(database);
   return line;
 }
 
@@ -98,25 +95,18 @@ async function changeUntilKilled(
 }
 
 /** Only for a moment: a connection that stayed open would spare the next start its recovery. */
-function look<T>(databaseFile: string, question: (database: Database) => T): T {
-  const database = new Sqlite(databaseFile, { readonly: true });
-  try {
-    return question(database);
-  } finally {
-    database.close();
-  }
-}
+const look = <T>(database: TestDatabase, question: () => Promise<T>): Promise<T> =>
+  question().finally(() => database.letGo());
 
-function assertSound(database: Database): void {
-  assert.deepEqual(database.pragma('integrity_check'), [{ integrity_check: 'ok' }]);
-  assert.deepEqual(database.pragma('foreign_key_check'), []);
-  const without = (what: string, sql: string) => assert.deepEqual(database.prepare(sql).all(), [], what);
-  without(
+async function assertSound({ rows, faults }: TestDatabase): Promise<void> {
+  assert.deepEqual(await faults(), []);
+  const without = async (what: string, sql: string) => assert.deepEqual(await rows(sql), [], what);
+  await without(
     'R1: a runtime without its token',
     `SELECT name FROM runtime WHERE NOT EXISTS (SELECT 1 FROM git_token
        WHERE git_token.id = runtime.token_id AND git_token.runtime_id = runtime.id AND kind = 'RUNTIME')`,
   );
-  without(
+  await without(
     'R19: a token that came without an event',
     `SELECT id FROM git_token WHERE NOT EXISTS (SELECT 1 FROM audit_event
        WHERE subject_id = git_token.runtime_id AND actor = git_token.set_by AND outcome = 'SUCCEEDED')`,

@@ -1,20 +1,24 @@
 // The gateway as the crash test runs it: in a process of its own, which is killed at any moment. Its Git hosts live with the test.
 
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { seedCast } from '../../seed/run';
 import { composeGateway } from '../../src/compose';
+import { databaseUrlParser } from '../../src/config/database-url';
 import { systemClock } from '../../src/system-clock';
 import { configFor, settingsFor } from '../support/test-gateway';
 
+const databaseAt = databaseUrlParser((path) => readFileSync(path, 'utf8'));
+
 /** The one argument, as JSON. */
 export interface CrashingGatewayOrder {
-  readonly databaseFile: string;
+  readonly databaseUrl: string;
   readonly hostUrls: GitHosts['urls'];
 }
 
-async function start({ databaseFile, hostUrls }: CrashingGatewayOrder): Promise<void> {
-  const { gateway, server } = await composeGateway(configFor('test', databaseFile), {
+async function start({ databaseUrl, hostUrls }: CrashingGatewayOrder): Promise<void> {
+  const { gateway, server } = await composeGateway(configFor('test', databaseAt(databaseUrl)), {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     gitHosts: settingsFor(hostUrls),

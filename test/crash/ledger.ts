@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from 'better-sqlite3';
 import type { GraphQLClient } from '../support/graphql-client';
+import type { TestDatabase } from '../support/test-database';
 import type { Chance } from './chance';
 import type { Change, Slot, SlotState } from './slots';
 
@@ -25,8 +25,8 @@ export class LedgerLine {
   }
 
   /** The database holds what was acknowledged, or that and the one change that was under way; nothing else, and nothing by half. */
-  settle(database: Database): void {
-    const actual = this.slot.read(database);
+  async settle(database: TestDatabase): Promise<void> {
+    const actual = await this.slot.read(database);
     const possible = [this.#acknowledged, ...(this.#unanswered ? [this.#unanswered.after] : [])];
     assert.ok(
       possible.some((state) => isDeepStrictEqual(state, actual)),
@@ -42,7 +42,7 @@ export class LedgerLine {
   }
 
   /** Takes the state as it is for the beginning. */
-  begin(database: Database): void {
-    this.#acknowledged = this.slot.read(database);
+  async begin(database: TestDatabase): Promise<void> {
+    this.#acknowledged = await this.slot.read(database);
   }
 }

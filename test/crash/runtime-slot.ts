@@ -1,11 +1,12 @@
 // A runtime that comes and goes: created with its token, changed, its token replaced, deleted, created again under the same name.
 
-import type { Database } from 'better-sqlite3';
 import type { GraphQLClient } from '../support/graphql-client';
 import * as operation from '../support/operations';
+import type { TestDatabase } from '../support/test-database';
 import type { Persona } from '../support/test-gateway';
 import {
   type Change,
+  contentIn,
   countEvents,
   hintOf,
   type PastableToken,
@@ -36,17 +37,17 @@ export class RuntimeSlot implements Slot {
     this.name = `the runtime ${runtime.name}`;
   }
 
-  read(database: Database): SlotState {
-    const row = database
-      .prepare(
-        `SELECT runtime.id, shared_config_repository AS repository, hint, version
-         FROM runtime LEFT JOIN git_token ON git_token.runtime_id = runtime.id AND kind = 'RUNTIME' WHERE name = ?`,
-      )
-      .get(this.runtime.name) as (Record<string, string | number | null> & { id: string }) | undefined;
+  async read(database: TestDatabase): Promise<SlotState> {
+    const row = await contentIn(
+      database,
+      `SELECT runtime.id, shared_config_repository AS repository, hint, version
+       FROM runtime LEFT JOIN git_token ON git_token.runtime_id = runtime.id AND kind = 'RUNTIME' WHERE name = ?`,
+      this.runtime.name,
+    );
     const { id = '', ...content } = row ?? {};
-    this.#id = id;
-    const events = countEvents(database, this.runtime.name, 'runtime%', '%');
-    return { content: row === undefined ? null : content, events };
+    this.#id = String(id);
+    const events = await countEvents(database, this.runtime.name, 'runtime%', '%');
+    return { content: row === null ? null : content, events };
   }
 
   changesFrom(state: SlotState): readonly Change[] {

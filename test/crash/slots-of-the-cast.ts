@@ -1,7 +1,7 @@
 // Which slots are changed at the same time? User tokens, runtime tokens and whole runtimes of one account; no token serves two of them.
 
-import type { Database } from 'better-sqlite3';
 import { TOKENS, userTokenOf } from '../../seed/git-hosts/tokens';
+import type { TestDatabase } from '../support/test-database';
 import { PERSONAS } from '../support/test-gateway';
 import { RuntimeSlot } from './runtime-slot';
 import { runtimeTokenSlot, type Slot, userTokenSlot } from './slots';
@@ -9,11 +9,12 @@ import { runtimeTokenSlot, type Slot, userTokenSlot } from './slots';
 const { github, gitlab, gitlabServer } = TOKENS;
 
 /** In a database that holds the cast. */
-export function slotsIn(database: Database): Slot[] {
-  const runtime = (name: string) =>
-    database.prepare('SELECT id, name FROM runtime WHERE name = ?').get(name) as { id: string; name: string };
-  const accountId = String(database.prepare("SELECT id FROM account WHERE name = 'Acme'").pluck().get());
-  const [production, staging] = [runtime('acme-production'), runtime('acme-staging')];
+export async function slotsIn({ rows }: TestDatabase): Promise<Slot[]> {
+  const idOf = async (table: string, name: string) =>
+    String((await rows(`SELECT id FROM ${table} WHERE name = ?`, name))[0]?.id);
+  const runtime = async (name: string) => ({ id: await idOf('runtime', name), name });
+  const accountId = await idOf('account', 'Acme');
+  const [production, staging] = [await runtime('acme-production'), await runtime('acme-staging')];
   const user = (persona: keyof typeof PERSONAS, where: typeof production, other: { value: string }) => {
     const own = userTokenOf(PERSONAS[persona], where === production ? 'github' : 'gitlabServer');
     return userTokenSlot(persona, PERSONAS[persona], where, [own, other]);

@@ -1,8 +1,8 @@
 // What is changed over and over while the gateway is killed? Slots: places for a token or a runtime, each changed by one person, one change at a time.
 
-import type { Database } from 'better-sqlite3';
 import type { Answer, GraphQLClient } from '../support/graphql-client';
 import * as operation from '../support/operations';
+import type { TestDatabase } from '../support/test-database';
 import type { Persona } from '../support/test-gateway';
 
 /** All that the database says of a slot: what is in it, and how many events of each action brought it there. */
@@ -22,7 +22,7 @@ export interface Change {
 export interface Slot {
   readonly name: string;
   readonly owner: Persona;
-  read(database: Database): SlotState;
+  read(database: TestDatabase): Promise<SlotState>;
   /** Every change that can be made in this state. */
   changesFrom(state: SlotState): readonly Change[];
 }
@@ -39,19 +39,30 @@ export const withEvent = ({ events }: SlotState, action: string): SlotState['eve
   [action]: (events[action] ?? 0) + 1,
 });
 
-export function countEvents(
-  database: Database,
+export async function countEvents(
+  { rows }: TestDatabase,
   runtimeName: string,
   actions: string,
   actor: string,
-): SlotState['events'] {
-  const rows = database
-    .prepare(
-      `SELECT action, count(*) AS count FROM audit_event
-       WHERE subject = ? AND action LIKE ? AND actor LIKE ? AND outcome = 'SUCCEEDED' GROUP BY action`,
-    )
-    .all(`runtime ${runtimeName}`, actions, actor) as { action: string; count: number }[];
-  return Object.fromEntries(rows.map(({ action, count }) => [action, count]));
+): Promise<SlotState['events']> {
+  const counts = await rows(
+    `SELECT action, count(*) AS count FROM audit_event
+     WHERE subject = ? AND action LIKE ? AND actor LIKE ? AND outcome = 'SUCCEEDED' GROUP BY action`,
+    `runtime ${runtimeName}`,
+    actions,
+    actor,
+  );
+  return Object.fromEntries(counts.map(({ action, count }) => [action, Number(count)]));
+}
+
+/** What a question finds that finds one row at most. */
+export async function contentIn(
+  { rows }: TestDatabase,
+  sql: string,
+  ...values: string[]
+): Promise<SlotState['content']> {
+  const [row = null] = await rows(sql, ...values);
+  return row as SlotState['content'];
 }
 
 /** Sets this token; the value that is there already is a re-check and no new version (R4). */
@@ -73,14 +84,15 @@ export function userTokenSlot(
   return {
     name: `the user token of ${owner} on ${runtime.name}`,
     owner,
-    read: (database) => ({
-      content: (database
-        .prepare(
-          `SELECT hint, version FROM git_token JOIN person ON person.id = person_id
-           WHERE kind = 'USER' AND email = ? AND runtime_id = ?`,
-        )
-        .get(email, runtime.id) ?? null) as SlotState['content'],
-      events: countEvents(database, runtime.name, 'userToken.%', email),
+    read: async (database) => ({
+      content: await contentIn(
+        database,
+        `SELECT hint, version FROM git_token JOIN person ON person.id = person_id
+         WHERE kind = 'USER' AND email = ? AND runtime_id = ?`,
+        email,
+        runtime.id,
+      ),
+      events: await countEvents(database, runtime.name, 'userToken.%', email),
     }),
     changesFrom: (state) => [
       ...tokens.map((token) => ({
@@ -106,11 +118,13 @@ export function runtimeTokenSlot(
   return {
     name: `the runtime token of ${runtime.name}`,
     owner,
-    read: (database) => ({
-      content: (database
-        .prepare("SELECT hint, version FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = ?")
-        .get(runtime.id) ?? null) as SlotState['content'],
-      events: countEvents(database, runtime.name, 'runtimeToken.%', '%'),
+    read: async (database) => ({
+      content: await contentIn(
+        database,
+        "SELECT hint, version FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = ?",
+        runtime.id,
+      ),
+      events: await countEvents(database, runtime.name, 'runtimeToken.%', '%'),
     }),
     changesFrom: (state) =>
       tokens.map((token) => ({

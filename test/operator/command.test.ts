@@ -129,7 +129,7 @@ test('the first account in production: created, accepted at the running gateway,
 
 test('somebody leaves: disabled, enabled, erased from another process, which the running gateway heeds at once', async (t) => {
   const running = await startTestGateway(t);
-  const { run, runInTerminal } = await openOffice(t, { DATABASE_URL: `sqlite:${running.databaseFile}` });
+  const { run, runInTerminal } = await openOffice(t, { DATABASE_URL: running.database.url });
   const carol = await running.as('carol');
 
   const disabled = await run('disable-person', PERSONAS.carol);
@@ -152,5 +152,5 @@ test('somebody leaves: disabled, enabled, erased from another process, which the
 
   const erased = await run('erase-person', PERSONAS.carol, '--yes');
   assert.match(erased.stdout, /^The person is erased; in audit events they are erased-person-\w{10}\.\n$/);
-  assert.deepEqual(running.rows('SELECT id FROM person WHERE email = ?', PERSONAS.carol), []);
+  assert.deepEqual(await running.rows('SELECT id FROM person WHERE email = ?', PERSONAS.carol), []);
 });

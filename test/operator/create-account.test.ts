@@ -11,9 +11,9 @@ import { PERSONAS, startTestGateway, type TestGateway } from '../support/test-ga
 
 const NORA = 'nora@new.example';
 
-const accountsAsStored = (running: TestGateway) => ({
-  accounts: running.rows('SELECT * FROM account ORDER BY id'),
-  ...peopleAsStored(running),
+const accountsAsStored = async (running: TestGateway) => ({
+  accounts: await running.rows('SELECT * FROM account ORDER BY id'),
+  ...(await peopleAsStored(running)),
 });
 
 test('R11: the first admin comes by the account’s invitation, new or known, and is an admin of an empty account', async (t) => {
@@ -28,7 +28,10 @@ test('R11: the first admin comes by the account’s invitation, new or known, an
   assert.deepEqual(await membershipsOf(alice), { Acme: 'USER', Umbrella: 'ADMIN' });
   await invite(alice, forAlice.account.id, 'first@umbrella.example');
   assert.deepEqual(
-    running.rows('SELECT runtime_token_reuse, runtime_token_owner FROM account WHERE id = ?', forAlice.account.id),
+    await running.rows(
+      'SELECT runtime_token_reuse, runtime_token_owner FROM account WHERE id = ?',
+      forAlice.account.id,
+    ),
     [{ runtime_token_reuse: 'DENY', runtime_token_owner: 'WARN' }],
   );
 });
@@ -46,7 +49,7 @@ test('R19: creating leaves two events in the new account, and the invitation is 
       ['member.invited', 'operator', `member ${NORA} as ADMIN`],
     ],
   );
-  assert.ok(!JSON.stringify(accountsAsStored(running)).includes(token));
+  assert.ok(!JSON.stringify(await accountsAsStored(running)).includes(token));
 });
 
 test('a second account of the same name is created, and the first is named', async (t) => {
@@ -59,7 +62,7 @@ test('a second account of the same name is created, and the first is named', asy
 
 test('a name or an e-mail in disguise is refused, and nothing is created', async (t) => {
   const running = await startTestGateway(t);
-  const before = accountsAsStored(running);
+  const before = await accountsAsStored(running);
   for (const name of ['', ' ', 'x'.repeat(101), 'Ac\u200bme', 'Аcme', 'Ac\nme']) {
     await assert.rejects(createAccount(running.gateway, { name, adminEmail: NORA }), { code: 'BAD_USER_INPUT' }, name);
   }
@@ -67,17 +70,17 @@ test('a name or an e-mail in disguise is refused, and nothing is created', async
     const refused = createAccount(running.gateway, { name: 'Initech', adminEmail });
     await assert.rejects(refused, { code: 'BAD_USER_INPUT' }, adminEmail);
   }
-  assert.deepEqual(accountsAsStored(running), before);
+  assert.deepEqual(await accountsAsStored(running), before);
 });
 
 test('the list tells of each account its members, runtimes and the admins who can sign in', async (t) => {
   const running = await startTestGateway(t);
   const { account } = await createAccount(running.gateway, { name: 'Initech', adminEmail: NORA });
   await disablePerson(running.gateway, PERSONAS.carol);
-  const before = accountsAsStored(running);
+  const before = await accountsAsStored(running);
   const accounts = await listAccounts(running.gateway);
-  const runtimesOf = (name: 'Acme' | 'Globex') =>
-    running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(name)).length;
+  const runtimesOf = async (name: 'Acme' | 'Globex') =>
+    (await running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(name))).length;
   assert.deepEqual(
     accounts.map(({ createdAt: _, ...rest }) => rest),
     [
@@ -86,17 +89,17 @@ test('the list tells of each account its members, runtimes and the admins who ca
         name: 'Acme',
         admins: [PERSONAS.acmeAdmin],
         members: 4,
-        runtimes: runtimesOf('Acme'),
+        runtimes: await runtimesOf('Acme'),
       },
       {
         id: running.accountId('Globex'),
         name: 'Globex',
         admins: [PERSONAS.globexAdmin],
         members: 2,
-        runtimes: runtimesOf('Globex'),
+        runtimes: await runtimesOf('Globex'),
       },
       { id: account.id, name: 'Initech', admins: [], members: 0, runtimes: 0 },
     ],
   );
-  assert.deepEqual(accountsAsStored(running), before, 'listing changes nothing');
+  assert.deepEqual(await accountsAsStored(running), before, 'listing changes nothing');
 });

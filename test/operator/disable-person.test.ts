@@ -32,7 +32,7 @@ test('R13: sessions and refresh tokens are dead with the next request', async (t
   (await askWhoIAm(withToken(running.anonymous(), session))).assertRefused('UNAUTHENTICATED');
   (await refresh(running.anonymous(), session.refreshToken)).assertRefused('UNAUTHENTICATED');
   assert.deepEqual(
-    running.rows('SELECT id FROM session WHERE person_id IN (SELECT id FROM person WHERE email = ?)', ALICE),
+    await running.rows('SELECT id FROM session WHERE person_id IN (SELECT id FROM person WHERE email = ?)', ALICE),
     [],
   );
 });
@@ -40,18 +40,18 @@ test('R13: sessions and refresh tokens are dead with the next request', async (t
 test('R13: a session that is there all the same shows nobody', async (t) => {
   const running = await startTestGateway(t);
   const alice = await running.as('alice');
-  running.tamper('UPDATE person SET disabled_at = ? WHERE email = ?', '2027-01-01T00:00:00.000Z', ALICE);
+  await running.tamper('UPDATE person SET disabled_at = ? WHERE email = ?', '2027-01-01T00:00:00.000Z', ALICE);
   (await askWhoIAm(alice)).assertRefused('UNAUTHENTICATED');
 });
 
 test('the right password of a disabled person is answered like a wrong one, word for word', async (t) => {
   const running = await startTestGateway(t);
   await disablePerson(running.gateway, ALICE);
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   const right = await login(running.anonymous(), ALICE);
   right.assertRefused('UNAUTHENTICATED', 'WRONG_CREDENTIALS');
   assert.deepEqual(right.error, (await login(running.anonymous(), 'nobody@acme.example')).error);
-  assert.deepEqual(peopleAsStored(running), before, 'no session was opened');
+  assert.deepEqual(await peopleAsStored(running), before, 'no session was opened');
 });
 
 test('R9: user tokens are suspended and counted, back when the person is enabled within 24 hours', async (t) => {
@@ -62,8 +62,8 @@ test('R9: user tokens are suspended and counted, back when the person is enabled
     accounts.map(({ account, suspendedUserTokens }) => [account.name, suspendedUserTokens]),
     [['Acme', 1]],
   );
-  assert.equal(running.rows('SELECT suspended_at FROM git_token WHERE suspended_at IS NOT NULL').length, 1);
-  assert.deepEqual(await memberTokens(admin, memberId(running, 'alice')), {}, 'they have access to no runtime');
+  assert.equal((await running.rows('SELECT suspended_at FROM git_token WHERE suspended_at IS NOT NULL')).length, 1);
+  assert.deepEqual(await memberTokens(admin, await memberId(running, 'alice')), {}, 'they have access to no runtime');
   const { edges } = (await readRuntimeMembers(admin, runtimeId)).data.runtime.members;
   assert.ok(!edges.some(({ node }: { node: { email: string } }) => node.email === ALICE));
 
@@ -74,14 +74,14 @@ test('R9: user tokens are suspended and counted, back when the person is enabled
 
 test('R9: after 24 hours the tokens are destroyed; memberships, roles, grants and the password are as before', async (t) => {
   const { running, tokenStatus } = await withAlicesToken(t);
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   await disablePerson(running.gateway, ALICE);
   running.clock.advance(24 * HOUR_MS);
   await tidyUp(running.gateway);
-  assert.deepEqual(running.rows("SELECT id FROM git_token WHERE kind = 'USER'"), []);
+  assert.deepEqual(await running.rows("SELECT id FROM git_token WHERE kind = 'USER'"), []);
 
   await enablePerson(running.gateway, ALICE);
-  const { people, memberships, grants } = peopleAsStored(running);
+  const { people, memberships, grants } = await peopleAsStored(running);
   assert.deepEqual(
     { people, memberships, grants },
     { people: before.people, memberships: before.memberships, grants: before.grants },
@@ -99,7 +99,7 @@ test('R11: a disabled admin is none: the other one is the last, and the operator
   assert.deepEqual(await withoutAdmin(PERSONAS.carol), [], 'Globex has another admin');
 
   const globexAdmin = await running.as('globexAdmin');
-  const id = memberId(running, 'globexAdmin', 'Globex');
+  const id = await memberId(running, 'globexAdmin', 'Globex');
   (await changeMemberRole(globexAdmin, id, 'USER')).assertRefused('CONFLICT', 'LAST_ADMIN');
   (await removeMember(globexAdmin, id)).assertRefused('CONFLICT', 'LAST_ADMIN');
   assert.deepEqual(await withoutAdmin(PERSONAS.globexAdmin), ['Globex']);
@@ -108,7 +108,7 @@ test('R11: a disabled admin is none: the other one is the last, and the operator
 
 test('R19: one event in each account of the person, in the operator’s name; none when nothing changes', async (t) => {
   const running = await startTestGateway(t);
-  const ids = [memberId(running, 'carol'), memberId(running, 'carol', 'Globex')];
+  const ids = [await memberId(running, 'carol'), await memberId(running, 'carol', 'Globex')];
   const twice = async (work: () => Promise<{ readonly changed: boolean }>) => {
     assert.deepEqual([(await work()).changed, (await work()).changed], [true, false]);
   };
@@ -125,9 +125,10 @@ test('R19: one event in each account of the person, in the operator’s name; no
   assert.deepEqual(disabling, eventsLike('member.disabled'));
   const enabling = await eventsOf(running, () => twice(() => enablePerson(running.gateway, PERSONAS.carol)));
   assert.deepEqual(enabling, eventsLike('member.enabled'));
-  assert.deepEqual(running.rows("SELECT DISTINCT actor_kind, actor_id FROM audit_event WHERE actor = 'operator'"), [
-    { actor_kind: 'OPERATOR', actor_id: null },
-  ]);
+  assert.deepEqual(
+    await running.rows("SELECT DISTINCT actor_kind, actor_id FROM audit_event WHERE actor = 'operator'"),
+    [{ actor_kind: 'OPERATOR', actor_id: null }],
+  );
 });
 
 test('R11: an account that has only invited the person, or whose membership is suspended, hears nothing of it', async (t) => {
@@ -140,10 +141,10 @@ test('R11: an account that has only invited the person, or whose membership is s
 
 test('an unknown e-mail changes nothing', async (t) => {
   const running = await startTestGateway(t);
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   for (const change of [disablePerson, enablePerson]) {
     await assert.rejects(change(running.gateway, 'nobody@acme.example'), { code: 'NOT_FOUND' });
     await assert.rejects(change(running.gateway, 'nobody'), { code: 'BAD_USER_INPUT' });
   }
-  assert.deepEqual(peopleAsStored(running), before);
+  assert.deepEqual(await peopleAsStored(running), before);
 });

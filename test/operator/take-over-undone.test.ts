@@ -20,8 +20,8 @@ import { startTestGateway, type TestGateway } from '../support/test-gateway';
 const EVE = 'eve@globex.example';
 const HIS_PASSWORD = 'mine alone, not hers';
 
-const eveIn = ({ rows, accountId }: TestGateway, account: 'Acme' | 'Globex') =>
-  rows('SELECT * FROM membership WHERE email = ? AND account_id = ?', EVE, accountId(account))[0];
+const eveIn = async ({ rows, accountId }: TestGateway, account: 'Acme' | 'Globex') =>
+  (await rows('SELECT * FROM membership WHERE email = ? AND account_id = ?', EVE, accountId(account)))[0];
 
 test('R11: who accepted in another’s name is out for good once the operator has reset the password', async (t) => {
   const running = await startTestGateway(t);
@@ -38,7 +38,7 @@ test('R11: who accepted in another’s name is out for good once the operator ha
   // Globex invites the true Eve. She cannot come in: her e-mail has a password, and it is not hers.
   const globexToken = await invite(await running.as('globexAdmin'), globex, EVE, 'ADMIN');
   (await acceptInvitation(anonymous, globexToken)).assertRefused('CONFLICT', 'SIGN_IN_TO_JOIN');
-  const invitedToGlobex = eveIn(running, 'Globex');
+  const invitedToGlobex = await eveIn(running, 'Globex');
 
   const { temporaryPassword, memberships } = await resetPassword(running.gateway, EVE);
 
@@ -57,7 +57,7 @@ test('R11: who accepted in another’s name is out for good once the operator ha
   );
   const shown = (await readMembers(acmeAdmin, acme, { search: EVE })).data.account.members.edges[0].node;
   assert.deepEqual([shown.userId, shown.name, shown.status], [null, null, 'INVITED']);
-  assert.deepEqual(eveIn(running, 'Globex'), invitedToGlobex);
+  assert.deepEqual(await eveIn(running, 'Globex'), invitedToGlobex);
 
   // She signs in, makes the password hers, and joins what she means to join.
   const eve = withToken(anonymous, await signIn(anonymous, EVE, temporaryPassword));
@@ -87,5 +87,5 @@ test('R11: he cannot use what the operator tells her, nor what his own account t
   }
   const renewed = await invite(acmeAdmin, acme, EVE);
   (await acceptInvitation(running.anonymous(), renewed, options)).assertRefused('CONFLICT', 'SIGN_IN_TO_JOIN');
-  assert.equal(eveIn(running, 'Acme')?.status, 'INVITED');
+  assert.equal((await eveIn(running, 'Acme'))?.status, 'INVITED');
 });

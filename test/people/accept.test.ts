@@ -40,7 +40,7 @@ test('R19: accepting leaves an event whose actor is the new person', async (t) =
   const { running, admin, acme } = await start(t);
   const token = await invite(admin, acme, NORA);
   const events = await eventsOf(running, () => accept(running.anonymous(), token));
-  const [row] = running.rows('SELECT id FROM membership WHERE email = ?', NORA);
+  const [row] = await running.rows('SELECT id FROM membership WHERE email = ?', NORA);
   assert.deepEqual(events, [
     {
       action: 'member.joined',
@@ -63,9 +63,9 @@ test('it is open to everybody: a broken Authorization header is ignored', async 
 test('R11: a known person is told to sign in; nothing changes, and the invitation stays good', async (t) => {
   const { running, admin, acme } = await start(t);
   const token = await invite(admin, acme, 'admin@globex.example');
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   (await acceptInvitation(running.anonymous(), token)).assertRefused('CONFLICT', 'SIGN_IN_TO_JOIN');
-  assert.deepEqual(peopleAsStored(running), before);
+  assert.deepEqual(await peopleAsStored(running), before);
   const { account } = (await joinAccount(await running.as('globexAdmin'), token)).data.joinAccount;
   assert.equal(account.id, acme);
 });
@@ -84,7 +84,7 @@ test('R11: of a dozen who accept one invitation at once exactly one comes in', a
     const { code, reason } = answer.error.extensions;
     assert.ok(code === 'BAD_USER_INPUT' || (code === 'CONFLICT' && reason === 'SIGN_IN_TO_JOIN'), answer.text);
   }
-  assert.equal(running.rows('SELECT id FROM person WHERE email = ?', NORA).length, 1);
+  assert.equal((await running.rows('SELECT id FROM person WHERE email = ?', NORA)).length, 1);
   await signIn(running.anonymous(), NORA, winners[0]);
 });
 
@@ -97,7 +97,7 @@ test('R11: invitations of two accounts for one unknown e-mail, accepted at once:
   const lost = answers.findIndex(({ body }) => body.errors !== undefined);
   assert.equal(answers.filter(({ body }) => body.errors).length, 1);
   answers[lost]?.assertRefused('CONFLICT', 'SIGN_IN_TO_JOIN');
-  assert.equal(running.rows('SELECT id FROM person WHERE email = ?', NORA).length, 1);
+  assert.equal((await running.rows('SELECT id FROM person WHERE email = ?', NORA)).length, 1);
 
   const nora = withToken(running.anonymous(), await signIn(running.anonymous(), NORA, GOOD_PASSWORD));
   assert.equal(Object.keys(await membershipsOf(nora)).length, 1);
@@ -111,18 +111,18 @@ test('R13: an invitation that is withdrawn while the password is hashed opens no
   const { hash } = running.gateway.passwords;
   Object.assign(running.gateway.passwords, {
     hash: async (password: string) => {
-      running.tamper('DELETE FROM membership WHERE email = ?', NORA);
+      await running.tamper('DELETE FROM membership WHERE email = ?', NORA);
       return hash(password);
     },
   });
   assertFieldRefused(await acceptInvitation(running.anonymous(), token), 'invitationToken');
-  assert.deepEqual(running.rows('SELECT id FROM person WHERE email = ?', NORA), []);
+  assert.deepEqual(await running.rows('SELECT id FROM person WHERE email = ?', NORA), []);
 });
 
 test('a request that took too long stores nothing', async (t) => {
   const { running, admin, acme } = await start(t);
   const token = await invite(admin, acme, NORA);
-  const stored = peopleAsStored(running);
+  const stored = await peopleAsStored(running);
   const { hash } = running.gateway.passwords;
   Object.assign(running.gateway.passwords, {
     hash: async (password: string) => {
@@ -131,5 +131,5 @@ test('a request that took too long stores nothing', async (t) => {
     },
   });
   (await acceptInvitation(running.anonymous(), token)).assertRefused('REQUEST_TIMEOUT');
-  assert.deepEqual(peopleAsStored(running), stored);
+  assert.deepEqual(await peopleAsStored(running), stored);
 });

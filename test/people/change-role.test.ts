@@ -28,7 +28,7 @@ const NORA = 'nora@new.example';
 
 test('R13: a new role counts from the next request on, and leaves one event', async (t) => {
   const { running, admin } = await start(t);
-  const [bob, id] = [await running.as('bob'), memberId(running, 'bob')];
+  const [bob, id] = [await running.as('bob'), await memberId(running, 'bob')];
   const events = await eventsOf(running, async () => {
     const { member, suspendedUserTokens } = (await changeMemberRole(admin, id, 'ADMIN')).data.changeMemberRole;
     assert.deepEqual([member.role, member.status, suspendedUserTokens], ['ADMIN', 'ACTIVE', 0]);
@@ -48,12 +48,12 @@ test('R13: a new role counts from the next request on, and leaves one event', as
 
 test('R19: the role that one has already changes nothing and leaves no event', async (t) => {
   const { running, admin } = await start(t);
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   for (const [persona, role] of [['bob', 'USER'] as const, ['acmeAdmin', 'ADMIN'] as const]) {
-    const { member } = (await changeMemberRole(admin, memberId(running, persona), role)).data.changeMemberRole;
+    const { member } = (await changeMemberRole(admin, await memberId(running, persona), role)).data.changeMemberRole;
     assert.equal(member.role, role);
   }
-  assert.deepEqual(peopleAsStored(running), before);
+  assert.deepEqual(await peopleAsStored(running), before);
 });
 
 test('R11: an invitation gets another role too; its token stays good and brings that role', async (t) => {
@@ -67,7 +67,7 @@ test('R11: an invitation gets another role too; its token stays good and brings 
 
 test('R9: demotion suspends tokens where only the role gave access; promotion brings them back within 24 hours, not after', async (t) => {
   const { running, admin } = await start(t);
-  const [bob, id] = [await running.as('bob'), memberId(running, 'bob')];
+  const [bob, id] = [await running.as('bob'), await memberId(running, 'bob')];
   const [edge, production] = [running.runtimeId('acme-edge'), running.runtimeId('acme-production')];
   await changeMemberRole(admin, id, 'ADMIN');
   await setUserToken(bob, edge, TOKENS.gitlab.goodUser.value);
@@ -90,10 +90,10 @@ test('R9: demotion suspends tokens where only the role gave access; promotion br
 test('R12: a USER may not change or remove members; what one cannot see is not found; nothing changes', async (t) => {
   const { running, admin, acme } = await start(t);
   await invite(admin, acme, NORA);
-  const [row] = running.rows('SELECT id FROM membership WHERE email = ?', NORA);
-  const ids = [memberId(running, 'alice'), memberId(running, 'bob'), String(row?.id)];
+  const [row] = await running.rows('SELECT id FROM membership WHERE email = ?', NORA);
+  const ids = [await memberId(running, 'alice'), await memberId(running, 'bob'), String(row?.id)];
   const [alice, gus] = [await running.as('alice'), await running.as('globexAdmin')];
-  const { events: _, ...before } = peopleAsStored(running);
+  const { events: _, ...before } = await peopleAsStored(running);
   const events = await eventsOf(running, async () => {
     for (const id of ids) {
       (await changeMemberRole(alice, id, 'ADMIN')).assertRefused('FORBIDDEN');
@@ -108,13 +108,13 @@ test('R12: a USER may not change or remove members; what one cannot see is not f
     events.map(({ action, subjectId, reason }) => [action, subjectId, reason]),
     ids.flatMap((id) => Array.from({ length: 2 }, () => ['access.denied', id, 'member:write'])),
   );
-  const { events: __, ...after } = peopleAsStored(running);
+  const { events: __, ...after } = await peopleAsStored(running);
   assert.deepEqual(after, before);
 });
 
 test('R12: node gives a member to admins of the account and to themselves, and null to everybody else', async (t) => {
   const { running } = await start(t);
-  const id = memberId(running, 'alice');
+  const id = await memberId(running, 'alice');
   for (const [persona, sees] of [
     ['acmeAdmin', true],
     ['alice', true],

@@ -108,12 +108,12 @@ describe('what is sent of people', () => {
 
   test('a refused form leaves everything as it was, and the invitation good', async () => {
     const token = await newcomer();
-    const stored = peopleAsStored(running);
+    const stored = await peopleAsStored(running);
     for (const options of [{ name: '' }, { password: 'short' }, { password: 'passwordpassword' }]) {
       (await acceptInvitation(running.anonymous(), token, options)).assertRefused('BAD_USER_INPUT');
     }
     for (const email of EMAILS.refused) await inviteMember(admin, running.accountId('Acme'), email);
-    assert.deepEqual(peopleAsStored(running), stored);
+    assert.deepEqual(await peopleAsStored(running), stored);
     assert.ok((await acceptInvitation(running.anonymous(), token)).data);
   });
 

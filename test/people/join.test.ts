@@ -52,7 +52,7 @@ test('R11: another’s invitation is answered like a wrong and like an old one, 
   const { running, admin, acme, gus } = await start(t);
   const [nobodys, gusOld] = [await invite(admin, acme, 'nora@new.example'), await invite(admin, acme, GUS)];
   const alices = await invite(gus, running.accountId('Globex'), 'alice@acme.example');
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   const answers = [];
   for (const token of [nobodys, alices, 'x'.repeat(43), '']) answers.push(await joinAccount(gus, token));
   running.clock.advance(7 * DAY_MS);
@@ -60,7 +60,7 @@ test('R11: another’s invitation is answered like a wrong and like an old one, 
   answers.push(await joinAccount(later, gusOld));
   for (const answer of answers) assertFieldRefused(answer, 'invitationToken');
   assert.equal(new Set(answers.map(({ text }) => text)).size, 1, answers.map(({ text }) => text).join('\n'));
-  const { sessions: _, ...stored } = peopleAsStored(running);
+  const { sessions: _, ...stored } = await peopleAsStored(running);
   const { sessions: __, ...storedBefore } = before;
   assert.deepEqual(stored, storedBefore);
 });
@@ -69,11 +69,11 @@ test('R11: an invitation that one has used oneself says that one belongs to the 
   const { running, admin, acme, gus } = await start(t);
   const token = await invite(admin, acme, GUS);
   await joinAccount(gus, token);
-  const before = peopleAsStored(running);
+  const before = await peopleAsStored(running);
   (await joinAccount(gus, token)).assertRefused('CONFLICT', 'ALREADY_MEMBER');
   assertFieldRefused(await joinAccount(await running.as('carol'), token), 'invitationToken');
   assertFieldRefused(await acceptInvitation(running.anonymous(), token), 'invitationToken');
-  const { sessions: _, ...stored } = peopleAsStored(running);
+  const { sessions: _, ...stored } = await peopleAsStored(running);
   const { sessions: __, ...storedBefore } = before;
   assert.deepEqual(stored, storedBefore);
 });
@@ -85,7 +85,7 @@ test('R11: of ten who join with one invitation at once one joins; the others bel
   const refused = answers.filter(({ body }) => body.errors);
   assert.equal(refused.length, 9);
   for (const answer of refused) answer.assertRefused('CONFLICT', 'ALREADY_MEMBER');
-  assert.equal(running.rows("SELECT id FROM audit_event WHERE action = 'member.joined'").length, 1);
+  assert.equal((await running.rows("SELECT id FROM audit_event WHERE action = 'member.joined'")).length, 1);
 });
 
 test('joinAccount needs somebody who is signed in', async (t) => {
@@ -98,7 +98,7 @@ test('R9, R11: who rejoins is a new member without old grants; tokens come back 
   const { running, admin, acme } = await start(t);
   const alice = await running.as('alice');
   const [production, edge] = [running.runtimeId('acme-production'), running.runtimeId('acme-edge')];
-  const old = memberId(running, 'alice');
+  const old = await memberId(running, 'alice');
   await setUserToken(alice, production, TOKENS.github.goodUser.value);
   await grantAccess(admin, edge, old);
 
@@ -108,7 +108,7 @@ test('R9, R11: who rejoins is a new member without old grants; tokens come back 
   assert.equal((await readRuntime(alice, production)).data.runtime, null, 'an invitation brings nothing back');
   await joinAccount(alice, token);
 
-  assert.notEqual(memberId(running, 'alice'), old);
+  assert.notEqual(await memberId(running, 'alice'), old);
   assert.equal((await readRuntime(alice, production)).data.runtime.userTokenStatus, 'VALID');
   assert.equal((await readRuntime(alice, edge)).data.runtime, null, 'the grant was the old membership’s');
 });

@@ -27,7 +27,7 @@ const NORA = 'nora@new.example';
 
 test('R9: a removed member sees nothing from the next request on; their tokens stay, suspended, and the row that refers to them too', async (t) => {
   const { running, admin, acme } = await start(t);
-  const [carol, id] = [await running.as('carol'), memberId(running, 'carol')];
+  const [carol, id] = [await running.as('carol'), await memberId(running, 'carol')];
   await setUserToken(carol, running.runtimeId('acme-production'), TOKENS.github.goodUser.value);
   await setUserToken(carol, running.runtimeId('acme-staging'), TOKENS.gitlabServer.goodUser.value);
   await setUserToken(carol, running.runtimeId('globex-production'), TOKENS.githubEnterprise.goodUser.value);
@@ -43,7 +43,7 @@ test('R9: a removed member sees nothing from the next request on; their tokens s
   assert.deepEqual(await membershipsOf(carol), { Globex: 'ADMIN' });
   const { runtime } = (await readRuntime(carol, running.runtimeId('globex-production'))).data;
   assert.equal(runtime.userTokenStatus, 'VALID', 'the other account is not concerned');
-  assert.equal(running.rows('SELECT id FROM git_token WHERE suspended_at IS NOT NULL').length, 2);
+  assert.equal((await running.rows('SELECT id FROM git_token WHERE suspended_at IS NOT NULL')).length, 2);
   (await removeMember(admin, id)).assertRefused('NOT_FOUND');
 });
 
@@ -63,14 +63,14 @@ test('R11: removing takes an invitation back: its token is worthless, and the ev
 
 test('R13: an admin who removes or demotes themselves sees as little in that very answer', async (t) => {
   const { running, admin, acme } = await start(t);
-  await changeMemberRole(admin, memberId(running, 'bob'), 'ADMIN');
-  await changeMemberRole(admin, memberId(running, 'alice'), 'ADMIN');
+  await changeMemberRole(admin, await memberId(running, 'bob'), 'ADMIN');
+  await changeMemberRole(admin, await memberId(running, 'alice'), 'ADMIN');
   const alice = await running.as('alice');
-  const { account, removedMemberId } = (await removeMember(alice, memberId(running, 'alice'))).data.removeMember;
+  const { account, removedMemberId } = (await removeMember(alice, await memberId(running, 'alice'))).data.removeMember;
   assert.match(removedMemberId, /^mem_/);
   assert.deepEqual([account.members, account.auditEvents, account.runtimes.edges], [null, null, []]);
 
-  const id = memberId(running, 'acmeAdmin');
+  const id = await memberId(running, 'acmeAdmin');
   const { member } = (await changeMemberRole(admin, id, 'USER')).data.changeMemberRole;
   assert.equal(member.role, 'USER');
   assert.equal((await readMembers(admin, acme)).data.account.members, null);

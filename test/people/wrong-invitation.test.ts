@@ -35,7 +35,7 @@ async function wrongTokens({ running, admin, acme }: Stage): Promise<Record<stri
   const later = await running.as('acmeAdmin'); // the access token of before has ended
   const withdrawn = await invite(later, acme, 'withdrawn@new.example');
   await invite(later, acme, 'renewed@new.example');
-  const [row] = running.rows("SELECT id FROM membership WHERE email = 'withdrawn@new.example'");
+  const [row] = await running.rows("SELECT id FROM membership WHERE email = 'withdrawn@new.example'");
   assert.ok((await removeMember(later, String(row?.id))).data);
   return { wrong: 'x'.repeat(43), used, old, renewed, withdrawn, empty: '', long: 'y'.repeat(5000) };
 }
@@ -45,14 +45,14 @@ const outcomeOf = ({ status, error, body }: Answer) => JSON.stringify({ status, 
 test('R11: a wrong, a used, an old, a renewed and a withdrawn invitation are answered alike, after the same work', async (t) => {
   const { running, admin, acme } = await start(t);
   const tokens = await wrongTokens({ running, admin, acme });
-  const stored = peopleAsStored(running);
+  const stored = await peopleAsStored(running);
   const seen = new Set<string>();
   for (const [kind, token] of Object.entries(tokens)) {
     const before = running.statements.length;
     const answer = await acceptInvitation(running.anonymous(), token);
     assertFieldRefused(answer, 'invitationToken');
     seen.add(`${outcomeOf(answer)} after ${JSON.stringify(running.statements.slice(before))}`);
-    assert.deepEqual(peopleAsStored(running), stored, kind);
+    assert.deepEqual(await peopleAsStored(running), stored, kind);
   }
   assert.equal(seen.size, 1, [...seen].join('\n'));
 });
@@ -60,7 +60,7 @@ test('R11: a wrong, a used, an old, a renewed and a withdrawn invitation are ans
 test('R11: a good invitation cannot be told from a wrong one by trying it with a password that is refused', async (t) => {
   const { running, admin, acme } = await start(t);
   const good = await invite(admin, acme, NORA);
-  const stored = peopleAsStored(running);
+  const stored = await peopleAsStored(running);
   const seen = new Set<string>();
   for (const token of [good, 'x'.repeat(43)]) {
     const before = running.statements.length;
@@ -69,7 +69,7 @@ test('R11: a good invitation cannot be told from a wrong one by trying it with a
     seen.add(`${outcomeOf(answer)} after ${JSON.stringify(running.statements.slice(before))}`);
   }
   assert.equal(seen.size, 1, [...seen].join('\n'));
-  assert.deepEqual(peopleAsStored(running), stored, 'and it stays good');
+  assert.deepEqual(await peopleAsStored(running), stored, 'and it stays good');
   await accept(running.anonymous(), good);
 });
 

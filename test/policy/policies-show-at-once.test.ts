@@ -56,7 +56,7 @@ test('runtimeTokenReuse: the warning comes and goes on both stored tokens as the
   const { running, admin, setPolicy } = await stage(t);
   await setPolicy({ runtimeTokenReuse: 'ALLOW' });
   const both = [running.runtimeId('acme-production'), await withSharedToken(running, admin)];
-  const [before, sent] = [storedThings(running), requestsSent(running)];
+  const [before, sent] = [await storedThings(running), requestsSent(running)];
 
   for (const [policy, expected] of [
     ['ALLOW', FINE],
@@ -69,7 +69,7 @@ test('runtimeTokenReuse: the warning comes and goes on both stored tokens as the
     const seen = (await readRuntime(await running.as('bob'), both[1] ?? '')).data.runtime;
     assert.deepEqual([seen.health, seen.runtimeTokenStatus], ['HEALTHY', 'VALID']);
   }
-  assert.deepEqual(storedThings(running), before, 'nothing was written to runtimes or tokens');
+  assert.deepEqual(await storedThings(running), before, 'nothing was written to runtimes or tokens');
   assert.equal(requestsSent(running), sent, 'no provider was asked');
 });
 
@@ -97,13 +97,13 @@ test('runtimeTokenOwner: a person’s stored token works on under either policy,
   const runtimeId = running.runtimeId('acme-edge');
   const set = (await setRuntimeToken(admin, runtimeId, PERSONS)).data.setGitRuntimeToken;
   assert.deepEqual([set.stored, set.verdict.identity.kind], [true, 'PERSON']);
-  const [before, sent] = [storedThings(running), requestsSent(running)];
+  const [before, sent] = [await storedThings(running), requestsSent(running)];
   for (const policy of ['REQUIRE_SERVICE_ACCOUNT', 'WARN']) {
     await setPolicy({ runtimeTokenOwner: policy });
     const expected = { ...FINE, version: 2, warnings: ['EXCESS_SCOPES', OF_A_PERSON] };
     assert.deepEqual(await storedToken(admin, runtimeId), expected, policy);
   }
-  assert.deepEqual([storedThings(running), requestsSent(running)], [before, sent]);
+  assert.deepEqual([await storedThings(running), requestsSent(running)], [before, sent]);
 });
 
 test('runtimeTokenOwner: a service account’s token is never warned of; where nobody can tell, the warning comes and goes', async (t) => {
@@ -133,10 +133,10 @@ test('a stricter runtimeTokenOwner binds new values only: neither a check nor th
   assert.deepEqual([again.stored, again.runtimeToken.version], [true, 2]);
 
   void (await setRuntimeToken(admin, runtimeId, TOKENS.gitlab.serviceAccount.value)).data;
-  const before = storedThings(running);
+  const before = await storedThings(running);
   const back = (await setRuntimeToken(admin, runtimeId, PERSONS)).data.setGitRuntimeToken;
   assert.deepEqual([back.stored, back.verdict.outcome, back.verdict.reason], [false, 'REJECTED', OF_A_PERSON]);
-  assert.deepEqual(storedThings(running), before);
+  assert.deepEqual(await storedThings(running), before);
 });
 
 test('the policies are about runtime tokens: user tokens belong to persons under every one of them', async (t) => {

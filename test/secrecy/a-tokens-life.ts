@@ -29,7 +29,7 @@ export async function liveATokensLife(
   const keep = async (asked: Promise<Answer>): Promise<Answer> => {
     const answer = await asked;
     answers.push({ name: `answer: ${answer.text}`, content: answer.text });
-    for (const secret of keptIn(running)) kept.add(secret);
+    for (const secret of await keptIn(running)) kept.add(secret);
     return answer;
   };
   await useUserTokens(running, keep);
@@ -86,9 +86,9 @@ async function usePasswords(running: TestGateway, keep: Keep, newPassword: strin
 }
 
 /** The random part of each: key ids and algorithm names are no secrets. */
-function keptIn({ rows }: TestGateway): string[] {
-  const tokens = rows('SELECT sealed, fingerprint FROM git_token');
-  const hashes = rows('SELECT password_hash AS hash FROM person UNION SELECT hash FROM refresh_token');
+async function keptIn({ rows }: TestGateway): Promise<string[]> {
+  const tokens = await rows('SELECT sealed, fingerprint FROM git_token');
+  const hashes = await rows('SELECT password_hash AS hash FROM person UNION SELECT hash FROM refresh_token');
   return [
     ...tokens.flatMap(({ sealed, fingerprint }) => [
       String(sealed).split('.').at(-1),

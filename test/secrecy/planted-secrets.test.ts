@@ -1,9 +1,8 @@
 // Is a secret to be found anywhere? They are planted wherever one may come to stand; then answers, log and database files are searched.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { openTestGateway, type TestGateway } from '../support/test-gateway';
+import { openTestGateway } from '../support/test-gateway';
 import { liveATokensLife, type SecretsOfAGateway } from './a-tokens-life';
 import { AS_A_NAME } from './plantings/as-a-name';
 import { AS_A_PASSWORD } from './plantings/as-a-password';
@@ -36,7 +35,7 @@ const KEYS_OF_LOG_LINES = [
 describe('nothing that is secret is to be found', () => {
   const answers: Place[] = [];
   let log: Place[];
-  let files: Place[];
+  let files: readonly Place[];
   let secrets: SecretsOfAGateway;
   const outcomes = new Map<string, string>();
   const newPassword = newSecretText();
@@ -49,7 +48,7 @@ describe('nothing that is secret is to be found', () => {
       const sower = new Sower(running, accessToken ?? '');
       for (const { what, plant, secret } of PLANTED) outcomes.set(what, await plant(sower, secret));
       answers.push(...sower.answers);
-      files = databaseFiles(running);
+      files = await running.database.bytesOnDisk();
     } finally {
       await running.close(); // the last lines are logged by then
     }
@@ -93,10 +92,3 @@ describe('nothing that is secret is to be found', () => {
     }
   });
 });
-
-/** While the gateway runs: the write-ahead log is not yet merged. */
-function databaseFiles({ databaseFile }: TestGateway): Place[] {
-  const files = ['', '-wal', '-shm'].map((suffix) => `${databaseFile}${suffix}`).filter((file) => existsSync(file));
-  assert.equal(files.length, 3, 'the database, its write-ahead log and its index');
-  return files.map((name) => ({ name, content: readFileSync(name) }));
-}

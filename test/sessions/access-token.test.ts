@@ -48,7 +48,7 @@ describe('an access token', () => {
   test('R13: is worthless at once when the session’s row is gone', async () => {
     const { accessToken } = await signIn(running.anonymous(), ALICE);
     assert.equal((await askWhoIAm(client(accessToken))).data.viewer.email, ALICE);
-    running.tamper('DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE email = ?)', ALICE);
+    await running.tamper('DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE email = ?)', ALICE);
     await assertWorthless(running, accessToken);
   });
 
@@ -63,7 +63,7 @@ describe('an access token', () => {
   test('forged or altered, it is no better than none', async () => {
     const { accessToken } = await signIn(running.anonymous(), ALICE);
     await signIn(running.anonymous(), BOB);
-    for (const [what, forged] of Object.entries(forgeries(running, accessToken))) {
+    for (const [what, forged] of Object.entries(await forgeries(running, accessToken))) {
       await assertWorthless(running, forged, what);
     }
     assert.equal((await askWhoIAm(client(accessToken))).data.viewer.email, ALICE, 'what was altered is good itself');
@@ -107,18 +107,18 @@ async function assertWorthless(running: TestGateway, accessToken: string, what =
     assert.equal(answer.body.data, undefined, `${what}, ${operation}`);
   }
   assert.equal(running.hosts.github.requests.length, asked, `${what}: a Git host was asked`);
-  assert.deepEqual(running.rows("SELECT id FROM git_token WHERE kind = 'USER'"), [], what);
+  assert.deepEqual(await running.rows("SELECT id FROM git_token WHERE kind = 'USER'"), [], what);
 }
 
-function forgeries(running: TestGateway, accessToken: string): Record<string, string> {
+async function forgeries(running: TestGateway, accessToken: string): Promise<Record<string, string>> {
   const [header = '', claims = '', signature = ''] = accessToken.split('.');
   const { sub, sid } = JSON.parse(Buffer.from(claims, 'base64url').toString());
   const rewrite = (part: string, changes: object) => {
     const json = JSON.parse(Buffer.from(part, 'base64url').toString());
     return Buffer.from(JSON.stringify({ ...json, ...changes })).toString('base64url');
   };
-  const bobsId = String(running.rows('SELECT id FROM person WHERE email = ?', BOB)[0]?.id);
-  const bobsSession = String(running.rows('SELECT id FROM session WHERE person_id = ?', bobsId)[0]?.id);
+  const bobsId = String((await running.rows('SELECT id FROM person WHERE email = ?', BOB))[0]?.id);
+  const bobsSession = String((await running.rows('SELECT id FROM session WHERE person_id = ?', bobsId))[0]?.id);
   const foreignRing = createKeyRing([{ id: 'test', key: createSecretKey(randomBytes(32)) }]);
   const ours = running.gateway.accessTokens;
   return {

@@ -27,28 +27,28 @@ describe('changePassword', () => {
   let here: TokenPair;
   before(async () => {
     running = await openTestGateway();
-    originalHash = hashOf(ALICE);
+    originalHash = await hashOf(ALICE);
   });
   after(() => running.close());
   beforeEach(async () => {
-    running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', originalHash, ALICE);
+    await running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', originalHash, ALICE);
     here = await signIn(running.anonymous(), ALICE);
   });
 
-  const hashOf = (email: string) =>
-    running.rows('SELECT password_hash FROM person WHERE email = ?', email)[0]?.password_hash;
+  const hashOf = async (email: string) =>
+    (await running.rows('SELECT password_hash FROM person WHERE email = ?', email))[0]?.password_hash;
   const change = (currentPassword: string, newPassword: string) =>
     changePassword(withToken(running.anonymous(), here), currentPassword, newPassword);
 
   /** Refused on this one field; password and sessions stay as they were. */
   async function assertRefused(currentPassword: string, newPassword: string, field: string): Promise<void> {
-    const sessions = running.rows('SELECT id FROM session').length;
+    const sessions = (await running.rows('SELECT id FROM session')).length;
     const answer = await change(currentPassword, newPassword);
     answer.assertRefused('BAD_USER_INPUT');
     const paths = answer.error.extensions.fields?.map(({ path }) => path);
     assert.deepEqual(paths, [field], answer.text);
-    assert.equal(hashOf(ALICE), originalHash);
-    assert.equal(running.rows('SELECT id FROM session').length, sessions);
+    assert.equal(await hashOf(ALICE), originalHash);
+    assert.equal((await running.rows('SELECT id FROM session')).length, sessions);
   }
 
   test('the new password signs in, the old one does not', async () => {
@@ -81,7 +81,7 @@ describe('changePassword', () => {
     for (const newPassword of [long(12), long(128)]) {
       assert.equal((await change(CAST_PASSWORD, newPassword)).data.changePassword.viewer.email, ALICE);
       await signIn(running.anonymous(), ALICE, newPassword);
-      running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', originalHash, ALICE);
+      await running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', originalHash, ALICE);
     }
   });
 
@@ -105,6 +105,6 @@ describe('changePassword', () => {
 
   test('needs somebody who is signed in', async () => {
     (await changePassword(running.anonymous(), CAST_PASSWORD, NEW_PASSWORD)).assertRefused('UNAUTHENTICATED');
-    assert.equal(hashOf(ALICE), originalHash);
+    assert.equal(await hashOf(ALICE), originalHash);
   });
 });

@@ -43,12 +43,12 @@ for (const environment of ['production', 'test'] as const) {
 
     for (const [what, query] of Object.entries(SMUGGLED)) {
       test(`beside an open field nothing is smuggled in: ${what} needs a token, and nobody is signed in`, async () => {
-        const sessions = running.rows('SELECT id FROM session').length;
+        const sessions = (await running.rows('SELECT id FROM session')).length;
         const answer = await running.anonymous().send(query);
         answer.assertRefused('UNAUTHENTICATED');
         assert.equal(answer.status, 401);
         assert.equal(answer.body.data, undefined);
-        assert.equal(running.rows('SELECT id FROM session').length, sessions);
+        assert.equal((await running.rows('SELECT id FROM session')).length, sessions);
       });
     }
 

@@ -27,7 +27,7 @@ describe('refreshSession', () => {
 
   const signInAlice = () => signIn(running.anonymous(), ALICE);
   const next = (pair: TokenPair) => continueWith(running.anonymous(), pair);
-  const sessions = () => running.rows('SELECT id FROM session').map(({ id }) => id);
+  const sessions = async () => (await running.rows('SELECT id FROM session')).map(({ id }) => id);
 
   /** Both tokens of the pair work: the access token now, the refresh token for a new pair. */
   async function assertAlive(pair: TokenPair, what: string): Promise<TokenPair> {
@@ -49,7 +49,7 @@ describe('refreshSession', () => {
 
   test('gives a new pair of the same session, chain after chain', async () => {
     let pair = await signInAlice();
-    const before = sessions();
+    const before = await sessions();
     const seen = new Set([pair.accessToken, pair.refreshToken]);
     for (let turn = 1; turn <= 5; turn++) {
       running.clock.advance(14 * 60_000);
@@ -58,7 +58,7 @@ describe('refreshSession', () => {
       assert.equal(seen.size, 2 + 2 * turn, 'no token is given twice');
     }
     await assertAlive(pair, 'after an hour of refreshing');
-    assert.deepEqual(sessions(), before, 'no session is opened by it');
+    assert.deepEqual(await sessions(), before, 'no session is opened by it');
   });
 
   test('the old token within 10 seconds gives another pair, and both go on long after', async () => {
@@ -118,7 +118,7 @@ describe('refreshSession', () => {
 
   test('a token that is unknown, null, empty or no refresh token is refused, and nothing else ends', async () => {
     const pair = await signInAlice();
-    const before = sessions();
+    const before = await sessions();
     for (const token of ['unknown', '', null, pair.accessToken, `${pair.refreshToken} `, 'x'.repeat(5000)]) {
       const answer = await refresh(running.anonymous(), token);
       answer.assertRefused('UNAUTHENTICATED');
@@ -126,7 +126,7 @@ describe('refreshSession', () => {
     }
     const leftOut = await running.anonymous().send('mutation { refreshSession(input: {}) { accessToken } }');
     leftOut.assertRefused('UNAUTHENTICATED');
-    assert.deepEqual(sessions(), before);
+    assert.deepEqual(await sessions(), before);
     await assertAlive(pair, 'the session beside all that');
   });
 

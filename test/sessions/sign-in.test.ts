@@ -21,7 +21,7 @@ describe('login', () => {
   });
   after(() => running.close());
 
-  const countSessions = () => running.rows('SELECT id FROM session').length;
+  const countSessions = async () => (await running.rows('SELECT id FROM session')).length;
 
   for (const { email, roles } of PEOPLE) {
     test(`${email} signs in, and is told who they are and in which accounts`, async () => {
@@ -38,7 +38,7 @@ describe('login', () => {
   }
 
   test('a wrong password and an unknown e-mail are answered alike, byte for byte, and open nothing', async () => {
-    const sessions = countSessions();
+    const sessions = await countSessions();
     const answers: string[] = [];
     for (const [email, password] of [
       [ALICE, 'gateway-demO'],
@@ -52,7 +52,7 @@ describe('login', () => {
       answers.push(answer.text);
     }
     assert.equal(new Set(answers).size, 1, answers.join('\n'));
-    assert.equal(countSessions(), sessions);
+    assert.equal(await countSessions(), sessions);
   });
 
   test('both even have the same headers', async () => {
@@ -106,26 +106,26 @@ describe('login', () => {
   });
 
   test('a hash made with weaker parameters than today’s is made anew at the next sign-in', async () => {
-    const storedHash = () =>
-      String(running.rows('SELECT password_hash FROM person WHERE email = ?', ALICE)[0]?.password_hash);
+    const storedHash = async () =>
+      String((await running.rows('SELECT password_hash FROM person WHERE email = ?', ALICE))[0]?.password_hash);
     const weak = await argon2(CAST_PASSWORD, { ...PASSWORD_HASHING, timeCost: 1 });
-    running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', weak, ALICE);
+    await running.tamper('UPDATE person SET password_hash = ? WHERE email = ?', weak, ALICE);
     await login(running.anonymous(), ALICE, 'gateway-demO');
-    assert.equal(storedHash(), weak, 'a wrong password renews nothing');
+    assert.equal(await storedHash(), weak, 'a wrong password renews nothing');
     assert.equal((await login(running.anonymous(), ALICE)).data.login.viewer.email, ALICE);
-    assert.match(storedHash(), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    assert.match(await storedHash(), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     assert.equal((await login(running.anonymous(), ALICE)).data.login.viewer.email, ALICE);
   });
 
   test('passwords and refresh tokens are stored as hashes only', async () => {
     const { refreshToken } = (await login(running.anonymous(), ALICE)).data.login;
-    for (const { password_hash } of running.rows('SELECT password_hash FROM person')) {
+    for (const { password_hash } of await running.rows('SELECT password_hash FROM person')) {
       assert.match(String(password_hash), /^\$argon2id\$/);
     }
-    const stored = JSON.stringify(running.rows('SELECT * FROM refresh_token, session, person'));
+    const stored = JSON.stringify(await running.rows('SELECT * FROM refresh_token, session, person'));
     for (const secret of [refreshToken, CAST_PASSWORD]) assert.ok(!stored.includes(secret));
     const hash = running.gateway.oneTimeTokens.hash(refreshToken);
-    assert.equal(running.rows('SELECT hash FROM refresh_token WHERE hash = ?', hash).length, 1);
+    assert.equal((await running.rows('SELECT hash FROM refresh_token WHERE hash = ?', hash)).length, 1);
   });
 });
 

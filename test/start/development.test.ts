@@ -7,8 +7,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PEOPLE } from '../../seed/data';
-import { GIT_HOST_ADDRESS, GIT_HOST_PLACES } from '../../seed/git-hosts/addresses';
+import { GIT_HOST_ADDRESS, GIT_HOST_NAMES, GIT_HOST_PLACES, gitHostUrls } from '../../seed/git-hosts/addresses';
+import type { RecordedRequest } from '../../seed/git-hosts/simulated-git-host';
 import { GraphQLClient } from '../support/graphql-client';
+import { assertAllAreAllowed } from '../support/only-allowed-was-sent';
 import { withToken } from '../support/session-operations';
 import { GATEWAY_KEYS, LISTENING, Program, Workplace } from './program';
 
@@ -41,6 +43,7 @@ test('a first start says all that is needed, and it works; a second one keeps th
   assert.match(first.stdout, /The empty database was seeded/);
   for (const { email } of PEOPLE) assert.ok(first.stdout.includes(email), email);
   await tryWhatItSays(first.stdout, api);
+  await assertOnlyAllowedWasSentByNow();
   assert.ok(existsSync(join(place.folder, 'try-out.sqlite')));
   first.signal('SIGTERM');
   assert.deepEqual(await first.ended(), { code: 0, signal: null }, first.output);
@@ -54,6 +57,16 @@ test('a first start says all that is needed, and it works; a second one keeps th
   second.signal('SIGINT');
   assert.deepEqual(await second.ended(), { code: 0, signal: null }, second.output);
 });
+
+/** The simulated hosts are the program's own here: they are asked what they were sent while they run. */
+async function assertOnlyAllowedWasSentByNow(): Promise<void> {
+  for (const name of GIT_HOST_NAMES) {
+    const answer = await fetch(`${gitHostUrls(name).allowlistEntry}/_control/ever-asked`);
+    const { requests } = (await answer.json()) as { requests: RecordedRequest[] };
+    assert.ok(requests.length > 0, `${name} was asked nothing: not even the cast was seeded`);
+    assertAllAreAllowed(name, gitHostUrls(name), requests);
+  }
+}
 
 /** Pastes from the banner what a developer would paste. */
 async function tryWhatItSays(banner: string, api: string): Promise<void> {

@@ -7,14 +7,14 @@ import { type TestContext, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import pino from 'pino';
 import { CAST_PASSWORD } from '../../seed/data';
-import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { userTokenOf } from '../../seed/git-hosts/tokens';
 import { seedCast } from '../../seed/run';
 import { composeGateway } from '../../src/compose';
 import { loadConfig } from '../../src/config';
 import { systemClock } from '../../src/system-clock';
+import { openGitHosts } from '../support/git-hosts';
 import { GraphQLClient } from '../support/graphql-client';
-import { assertOnlyAllowedWasSent } from '../support/only-allowed-was-sent';
 import { readRuntime, setUserToken } from '../support/operations';
 import { signIn, withToken } from '../support/session-operations';
 import { settingsFor } from '../support/test-gateway';
@@ -95,11 +95,8 @@ async function productionWithCast(
   t: TestContext,
 ): Promise<{ place: Workplace; hosts: GitHosts; environment: Record<string, string> }> {
   const place = await Workplace.open(t);
-  const hosts = await startGitHosts({ clock: systemClock, ports: 'FREE' });
-  t.after(async () => {
-    await hosts.close();
-    assertOnlyAllowedWasSent(hosts);
-  });
+  const hosts = await openGitHosts(systemClock);
+  t.after(() => hosts.close());
   const { allowlist } = settingsFor(hosts.urls);
   const environment = {
     NODE_ENV: 'production',

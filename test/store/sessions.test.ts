@@ -24,20 +24,20 @@ test('a refresh token leads to its session, says when it was used, and goes with
 test('a person’s other sessions end together; expired ones are cleared away', async (t) => {
   const store = await storeWithCast(t);
   const add = (id: string, expiresAt: Date) => ({ id, personId: 'alice', createdAt: NOW, expiresAt });
-  const ids = () =>
-    store.outside((db) => db.prepare("SELECT id FROM session WHERE person_id = 'alice' ORDER BY id").pluck().all());
+  const ids = async () =>
+    (await store.outside.rows("SELECT id FROM session WHERE person_id = 'alice' ORDER BY id")).map(({ id }) => id);
   await store.unitOfWork.run(async ({ sessions }) => {
     await sessions.add(add('other', hoursLater(5)));
     await sessions.add(add('third', hoursLater(5)));
     await sessions.endOthers('alice', 'other');
   });
-  assert.deepEqual(ids(), ['other']);
+  assert.deepEqual(await ids(), ['other']);
   assert.equal(
     await store.unitOfWork.run(({ sessions }) => sessions.deleteExpired(hoursLater(1))),
     4,
     'those of the rest',
   );
-  assert.deepEqual(ids(), ['other']);
+  assert.deepEqual(await ids(), ['other']);
   assert.equal(await store.unitOfWork.run(({ sessions }) => sessions.deleteExpired(hoursLater(5))), 1);
 });
 

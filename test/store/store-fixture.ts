@@ -1,16 +1,14 @@
-// What do the store's tests stand on? A database in a folder of its own, a small cast, and a look at its rows from outside.
+// What do the store's tests stand on? A database of their own, a small cast, and a look at its rows from outside.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import Database from 'better-sqlite3';
 import type { TokenCipher, TokenToStore, Transaction } from '../../src/application/ports';
 import type { Viewer } from '../../src/domain/account';
 import type { Runtime } from '../../src/domain/runtime';
 import { Secret } from '../../src/domain/secret';
 import type { AcceptedEvidence } from '../../src/domain/token-evidence';
 import { openStore, type Store, type StoreOptions } from '../../src/store/open-store';
+import { openTestDatabase, type TestDatabase } from '../support/test-database';
+import { STORE } from '../support/test-store';
 
 export const NOW = new Date('2026-11-25T19:00:00.000Z');
 export const hoursLater = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
@@ -26,34 +24,30 @@ export const fakeCipher: TokenCipher = {
 };
 
 export interface TestStore extends Store {
-  readonly databaseUrl: string;
-  readonly file: string;
-  /** Another connection to the same file, as an operator or an attacker would have it. */
-  outside<T>(look: (database: Database.Database) => T): T;
+  /** The same database on another connection, as an operator or an attacker would have it. */
+  readonly outside: TestDatabase;
+  /** How many rows a table has, seen from outside. */
+  count(table: string): Promise<number>;
 }
 
 /** A fresh database without a single row; gone after the test. */
 export async function freshStore(t: TestContext, options: Partial<StoreOptions> = {}): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-store-'));
-  const file = join(folder, 'data', 'gateway.sqlite');
-  const databaseUrl = `sqlite:${file}`;
-  const store = await openStore({ databaseUrl, cipher: fakeCipher, ...options });
-  t.after(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
-  return { ...store, databaseUrl, file, outside: (look) => lookFromOutside(file, look) };
+  const outside = await openTestDatabase();
+  const store = await openStore({ database: outside.settings, cipher: fakeCipher, ...options });
+  t.after(() => store.close().finally(() => outside.close()));
+  const count = async (table: string) => (await outside.rows(`SELECT * FROM ${table}`)).length;
+  return { ...store, outside, count };
 }
 
-export function lookFromOutside<T>(file: string, look: (database: Database.Database) => T): T {
-  const database = new Database(file);
-  try {
-    database.pragma('foreign_keys = ON');
-    return look(database);
-  } finally {
-    database.close();
-  }
-}
+/** How each database names what a constraint forbids. */
+export const FORBIDDEN_BY = {
+  sqlite: {
+    check: 'SQLITE_CONSTRAINT_CHECK',
+    notNull: 'SQLITE_CONSTRAINT_NOTNULL',
+    foreignKey: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+  },
+  postgres: { check: '23514', notNull: '23502', foreignKey: '23503' },
+}[STORE];
 
 /** A store with the cast: admin, alice and bob of Acme; gina, admin of Globex; carol, of both. */
 export async function storeWithCast(t: TestContext, options: Partial<StoreOptions> = {}): Promise<TestStore> {

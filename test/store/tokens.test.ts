@@ -56,10 +56,8 @@ test('R8: deleting a user token touches that person on that runtime and nothing 
   assert.equal(await remove(), true);
   assert.equal(await remove(), false, 'a second time there is nothing');
   assert.equal((await viewOf(store, 'alice')).userToken, null);
-  const left = store.outside((db) =>
-    db.prepare("SELECT id FROM git_token WHERE kind = 'USER' ORDER BY id").pluck().all(),
-  );
-  assert.deepEqual(left, [userTokenId('prod', 'bob'), userTokenId('staging', 'alice')]);
+  const left = await store.outside.rows("SELECT id FROM git_token WHERE kind = 'USER' ORDER BY id");
+  assert.deepEqual(left, [{ id: userTokenId('prod', 'bob') }, { id: userTokenId('staging', 'alice') }]);
 });
 
 test('a flipped bit or a swapped row makes that token unreadable, and no other', async (t) => {
@@ -70,16 +68,13 @@ test('a flipped bit or a swapped row makes that token unreadable, and no other',
     staging: (await viewOf(store, 'alice', 'staging')).runtimeToken.readable,
   });
   assert.deepEqual(await readable(), { runtime: true, user: true, staging: true });
-  store.outside((db) =>
-    db.prepare("UPDATE git_token SET sealed = 'x' || sealed WHERE id = ?").run(userTokenId('prod', 'alice')),
-  );
+  const { tamper } = store.outside;
+  await tamper("UPDATE git_token SET sealed = 'x' || sealed WHERE id = ?", userTokenId('prod', 'alice'));
   assert.deepEqual(await readable(), { runtime: true, user: false, staging: true }, 'a flipped bit');
   assert.equal(await store.reads.credential(userTokenId('prod', 'alice')), null);
 
-  store.outside((db) => {
-    const swap = db.prepare('UPDATE git_token SET sealed = (SELECT sealed FROM git_token WHERE id = ?) WHERE id = ?');
-    swap.run(runtimeTokenId('staging'), runtimeTokenId('prod'));
-  });
+  const swap = 'UPDATE git_token SET sealed = (SELECT sealed FROM git_token WHERE id = ?) WHERE id = ?';
+  await tamper(swap, runtimeTokenId('staging'), runtimeTokenId('prod'));
   assert.deepEqual(await readable(), { runtime: false, user: false, staging: true }, 'a swapped row');
 });
 

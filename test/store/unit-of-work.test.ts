@@ -1,10 +1,10 @@
 // Are transactions whole, apart from each other, and invisible until they are done?
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import Database from 'better-sqlite3';
+import { type TestContext, test } from 'node:test';
 import type { Transaction } from '../../src/application/ports';
 import { openStore } from '../../src/store/open-store';
+import { onlyOn } from '../support/test-store';
 import { addRuntime, addUserToken, fakeCipher, freshStore, NOW, storeWithCast, viewerNamed } from './store-fixture';
 
 const POLICY = { runtimeTokenReuse: 'DENY', runtimeTokenOwner: 'WARN' } as const;
@@ -19,24 +19,28 @@ function gate() {
   return { open, opened };
 }
 
-test('a transaction waits until the one before it is done', async (t) => {
-  const { unitOfWork } = await freshStore(t);
-  const { open, opened } = gate();
-  const steps: string[] = [];
-  const first = unitOfWork.run(async (tx) => {
-    await addAccount('first')(tx);
-    steps.push('first begins');
-    await opened;
-    steps.push('first ends');
-  });
-  const second = unitOfWork.run(async (tx) => {
-    steps.push('second begins');
-    await addAccount('second')(tx);
-  });
-  setImmediate(open);
-  await Promise.all([first, second]);
-  assert.deepEqual(steps, ['first begins', 'first ends', 'second begins']);
-});
+test(
+  'a transaction waits until the one before it is done (SQLite: one writer at a time)',
+  onlyOn('sqlite'),
+  async (t) => {
+    const { unitOfWork } = await freshStore(t);
+    const { open, opened } = gate();
+    const steps: string[] = [];
+    const first = unitOfWork.run(async (tx) => {
+      await addAccount('first')(tx);
+      steps.push('first begins');
+      await opened;
+      steps.push('first ends');
+    });
+    const second = unitOfWork.run(async (tx) => {
+      steps.push('second begins');
+      await addAccount('second')(tx);
+    });
+    setImmediate(open);
+    await Promise.all([first, second]);
+    assert.deepEqual(steps, ['first begins', 'first ends', 'second begins']);
+  },
+);
 
 test('a failed transaction leaves nothing, and its neighbours of the same tick stay', async (t) => {
   const { unitOfWork, outside } = await freshStore(t);
@@ -56,8 +60,7 @@ test('a failed transaction leaves nothing, and its neighbours of the same tick s
     settled.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled', 'rejected'],
   );
-  const ids = outside((db) => db.prepare('SELECT id FROM account ORDER BY id').pluck().all());
-  assert.deepEqual(ids, ['a', 'c']);
+  assert.deepEqual(await outside.rows('SELECT id FROM account ORDER BY id'), [{ id: 'a' }, { id: 'c' }]);
 });
 
 test('reads during a transaction see committed rows only; the transaction sees its own', async (t) => {
@@ -74,9 +77,7 @@ test('reads during a transaction see committed rows only; the transaction sees i
 
 test('R19: when the event cannot be written, the change is not made', async (t) => {
   const store = await storeWithCast(t);
-  store.outside((db) =>
-    db.exec("CREATE TRIGGER full BEFORE INSERT ON audit_event BEGIN SELECT RAISE(ABORT, 'no'); END"),
-  );
+  await store.outside.refuseInserts('audit_event');
   await assert.rejects(
     store.unitOfWork.run(async (tx) => {
       await addRuntime(tx, 'prod');
@@ -96,13 +97,10 @@ test('R19: when the event cannot be written, the change is not made', async (t) 
       );
     }),
   );
-  assert.equal(
-    store.outside((db) => db.prepare('SELECT count(*) FROM runtime').pluck().get()),
-    0,
-  );
+  assert.equal(await store.count('runtime'), 0);
 });
 
-test('a transaction inside another fails loudly, and the queue goes on', async (t) => {
+test('a transaction inside another fails loudly, and those after it go on', async (t) => {
   const { unitOfWork } = await freshStore(t);
   await assert.rejects(
     unitOfWork.run(() => unitOfWork.run(addAccount('inner'))),
@@ -112,25 +110,13 @@ test('a transaction inside another fails loudly, and the queue goes on', async (
 });
 
 test('work that was not awaited is refused once its transaction has ended', async (t) => {
-  const { unitOfWork, outside } = await freshStore(t);
+  const { unitOfWork, count } = await freshStore(t);
   let kept: Transaction | undefined;
   await unitOfWork.run(async (tx) => {
     kept = tx;
   });
   await assert.rejects(async () => kept && addAccount('late')(kept), /after its end/);
-  assert.equal(
-    outside((db) => db.prepare('SELECT count(*) FROM account').pluck().get()),
-    0,
-  );
-});
-
-test('a database that another process holds is SERVICE_UNAVAILABLE; once it is free, the queue goes on', async (t) => {
-  const { unitOfWork, file } = await freshStore(t, { busyTimeoutMs: 1 });
-  const other = new Database(file);
-  other.exec('BEGIN IMMEDIATE');
-  await assert.rejects(unitOfWork.run(addAccount('a')), { code: 'SERVICE_UNAVAILABLE' });
-  other.close();
-  await unitOfWork.run(addAccount('b'));
+  assert.equal(await count('account'), 0);
 });
 
 test('closing finishes what waits; afterwards everything is SERVICE_UNAVAILABLE, and ready() says no', async (t) => {
@@ -145,18 +131,25 @@ test('closing finishes what waits; afterwards everything is SERVICE_UNAVAILABLE,
   await assert.rejects(store.reads.runtime(alice, { runtimeId: 'prod' }), away);
   assert.equal(await store.reads.ready(), false);
 
-  const reopened = await openStore({ databaseUrl: store.databaseUrl, cipher: fakeCipher });
+  const reopened = await openStore({ database: store.outside.settings, cipher: fakeCipher });
   assert.equal((await reopened.reads.runtime(alice, { runtimeId: 'prod' }))?.runtime.id, 'prod');
   await reopened.close();
 });
 
-test('twenty parallel writers of one slot leave one token', async (t) => {
+/** The fingerprints of alice's token on `prod` that are left. */
+async function writeInParallel(t: TestContext): Promise<unknown[]> {
   const store = await storeWithCast(t);
   await store.unitOfWork.run((tx) => addRuntime(tx, 'prod'));
   const set = (index: number) => store.unitOfWork.run((tx) => addUserToken(tx, 'prod', 'alice', `value-${index}`));
   await Promise.all(Array.from({ length: 20 }, (_, index) => set(index)));
-  const values = store.outside((db) =>
-    db.prepare("SELECT fingerprint FROM git_token WHERE kind = 'USER'").pluck().all(),
-  );
-  assert.deepEqual(values, ['k1:value-19']);
+  const left = await store.outside.rows("SELECT fingerprint FROM git_token WHERE kind = 'USER'");
+  return left.map(({ fingerprint }) => fingerprint);
+}
+
+test('twenty parallel writers of one slot leave one token', async (t) => {
+  assert.equal((await writeInParallel(t)).length, 1);
+});
+
+test('of parallel writers the last to come writes last (SQLite: they queue)', onlyOn('sqlite'), async (t) => {
+  assert.deepEqual(await writeInParallel(t), ['k1:value-19']);
 });

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide } from '../../src/domain/access-policy';
-import { ROLES } from '../../src/domain/account';
+import { ROLES, type Role } from '../../src/domain/account';
 import { RUNTIME_ACCESS_MODES } from '../../src/domain/runtime';
+import type { TestDatabase } from '../support/test-database';
 import {
   addRuntime,
   addUserToken,
@@ -20,6 +21,24 @@ import {
 
 const STATUSES = ['ACTIVE', 'INVITED', 'NONE'] as const;
 
+async function placeBob(
+  { tamper }: TestDatabase,
+  role: Role,
+  status: (typeof STATUSES)[number],
+  grants: readonly string[],
+): Promise<void> {
+  await tamper("DELETE FROM membership WHERE person_id = 'bob'");
+  if (status === 'NONE') return;
+  await tamper(
+    `INSERT INTO membership (id, account_id, person_id, email, role, status, created_at)
+     VALUES ('m', 'acme', 'bob', ?, ?, ?, '')`,
+    emailOf('bob'),
+    role,
+    status,
+  );
+  for (const runtimeId of grants) await tamper("INSERT INTO runtime_access VALUES (?, 'm', '')", runtimeId);
+}
+
 test('visible_runtime equals runtime:read for every role, status, access mode and grant', async (t) => {
   const store = await storeWithCast(t);
   await store.unitOfWork.run(async (tx) => {
@@ -29,16 +48,7 @@ test('visible_runtime equals runtime:read for every role, status, access mode an
   for (const role of ROLES) {
     for (const status of STATUSES) {
       for (const granted of [true, false]) {
-        store.outside((db) => {
-          db.exec("DELETE FROM membership WHERE person_id = 'bob'");
-          if (status === 'NONE') return;
-          const member = db.prepare(
-            "INSERT INTO membership (id, account_id, person_id, email, role, status, created_at) VALUES ('m', 'acme', 'bob', ?, ?, ?, '')",
-          );
-          member.run(emailOf('bob'), role, status);
-          const grant = db.prepare("INSERT INTO runtime_access VALUES (?, 'm', '')");
-          if (granted) for (const mode of RUNTIME_ACCESS_MODES) grant.run(mode);
-        });
+        await placeBob(store.outside, role, status, granted ? RUNTIME_ACCESS_MODES : []);
         const bob = await viewerNamed(store, 'bob');
         for (const accessMode of RUNTIME_ACCESS_MODES) {
           const resource = { accountId: 'acme', runtime: { accessMode, granted } };
@@ -63,12 +73,12 @@ test('R13: the viewer is read anew: roles, memberships, the end of the session',
     ['acme: USER', 'globex: ADMIN'],
   );
   assert.equal(carol.email, emailOf('carol'));
-  store.outside((db) => db.exec("UPDATE membership SET role = 'USER' WHERE person_id = 'carol'"));
+  await store.outside.tamper("UPDATE membership SET role = 'USER' WHERE person_id = 'carol'");
   assert.deepEqual(
     (await viewerNamed(store, 'carol')).memberships.map(({ role }) => role),
     ['USER', 'USER'],
   );
-  store.outside((db) => db.exec("DELETE FROM membership WHERE person_id = 'carol'"));
+  await store.outside.tamper("DELETE FROM membership WHERE person_id = 'carol'");
   assert.deepEqual((await viewerNamed(store, 'carol')).memberships, [], 'a member of nothing is still signed in');
 
   assert.equal(await store.reads.viewer('session-carol', hoursLater(1)), null, 'expired to the millisecond');

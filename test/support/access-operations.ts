@@ -60,9 +60,13 @@ export async function memberTokens(who: GraphQLClient, memberId: string): Promis
 }
 
 /** The membership of a person of the cast. */
-export function memberId({ rows, accountId }: TestGateway, persona: Persona, account: 'Acme' | 'Globex' = 'Acme') {
+export async function memberId(
+  { rows, accountId }: TestGateway,
+  persona: Persona,
+  account: 'Acme' | 'Globex' = 'Acme',
+) {
   const sql = 'SELECT id FROM membership WHERE email = ? AND account_id = ?';
-  const [row] = rows(sql, PERSONAS[persona], accountId(account));
+  const [row] = await rows(sql, PERSONAS[persona], accountId(account));
   if (row === undefined) throw new Error(`${persona} is no member of ${account}.`);
   return String(row.id);
 }

@@ -1,65 +1,59 @@
 // What stands in the database, and how does a test put it back? Read and written past the gateway, between two requests.
 
-import Sqlite, { type Database } from 'better-sqlite3';
+import type { Row, TestDatabase } from './test-database';
 
-export type Row = Readonly<Record<string, unknown>>;
-/** All rows by table, in the order they were written. */
+/** All rows by table, in the order of their first columns. */
 export type Contents = Readonly<Record<string, readonly Row[]>>;
 
+/** All tables of a database, past all that guards them. */
+export interface Tables {
+  /** Another one whenever somebody else has written in between. Cheap. */
+  version(): Promise<unknown>;
+  contents(): Promise<Contents>;
+  /** Puts these rows in the place of all that are in these tables. */
+  replace(contents: Contents): Promise<void>;
+  close(): Promise<void>;
+}
+
 export class DatabaseSnapshot {
-  readonly #database: Database;
-  readonly #tables: readonly string[];
-  /** As it was when the snapshot was taken. */
-  readonly contents: Contents;
   #lastLook: { readonly version: unknown; readonly contents: Contents } | null = null;
 
-  constructor(databaseFile: string) {
-    this.#database = new Sqlite(databaseFile);
-    // What is put back refers to what comes after it; and nothing here has to survive a power cut.
-    this.#database.pragma('foreign_keys = OFF');
-    this.#database.pragma('synchronous = OFF');
-    const sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-    this.#tables = this.#database
-      .prepare<[], { name: string }>(sql)
-      .all()
-      .map(({ name }) => name);
-    this.contents = this.look();
+  private constructor(
+    private readonly tables: Tables,
+    /** As it was when the snapshot was taken. */
+    readonly contents: Contents,
+  ) {}
+
+  static async take(database: TestDatabase): Promise<DatabaseSnapshot> {
+    const tables = await database.openTables();
+    return new DatabaseSnapshot(tables, await tables.contents());
   }
 
-  /** As it is now. Read anew only when somebody else has written since. */
-  look(): Contents {
-    const version = this.#database.pragma('data_version', { simple: true });
+  /** As it is now. Read anew only when somebody has written since. */
+  async look(): Promise<Contents> {
+    const version = await this.tables.version();
     const last = this.#lastLook;
     if (last !== null && last.version === version) return last.contents;
-    const contents = Object.fromEntries(this.#tables.map((table) => [table, this.#rowsOf(table)]));
+    const contents = await this.tables.contents();
     this.#lastLook = { version, contents };
     return contents;
   }
 
-  restore(): void {
-    const changed = changedTables(this.contents, this.look());
-    this.#database.transaction(() => {
-      for (const table of changed) {
-        this.#database.prepare(`DELETE FROM ${table}`).run();
-        for (const row of this.contents[table] ?? []) this.#insert(table, row);
-      }
-    })();
-    this.#lastLook = null; // one's own writing leaves the version as it was
+  async restore(): Promise<void> {
+    const changed = changedTables(this.contents, await this.look());
+    await this.tables.replace(Object.fromEntries(changed.map((table) => [table, this.contents[table] ?? []])));
+    this.#lastLook = null; // one's own writing may leave the version as it was
   }
 
-  close(): void {
-    this.#database.close();
+  close(): Promise<void> {
+    return this.tables.close();
   }
+}
 
-  #rowsOf(table: string): Row[] {
-    return this.#database.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY rowid`).all();
-  }
-
-  #insert(table: string, row: Row): void {
-    const columns = Object.keys(row);
-    const values = columns.map((column) => `@${column}`);
-    this.#database.prepare(`INSERT INTO ${table} (${columns}) VALUES (${values})`).run(row);
-  }
+/** The rows that have come to this table in between, in the order of their ids. */
+export function addedRows(table: string, before: Contents, after: Contents): readonly Row[] {
+  const known = new Set(before[table]?.map(({ id }) => id));
+  return (after[table] ?? []).filter(({ id }) => !known.has(id));
 }
 
 /** The tables with any difference between two looks. */

@@ -99,13 +99,13 @@ export async function membershipsOf(who: GraphQLClient): Promise<Record<string, 
 }
 
 /** All that is stored of people and what they may, events included. */
-export const peopleAsStored = ({ rows }: TestGateway) => ({
-  people: rows('SELECT * FROM person ORDER BY id'),
-  memberships: rows('SELECT * FROM membership ORDER BY id'),
-  grants: rows('SELECT * FROM runtime_access ORDER BY runtime_id, membership_id'),
-  sessions: rows('SELECT * FROM session ORDER BY id'),
-  tokens: rows('SELECT * FROM git_token ORDER BY id'),
-  events: rows('SELECT * FROM audit_event ORDER BY rowid'),
+export const peopleAsStored = async ({ rows }: TestGateway) => ({
+  people: await rows('SELECT * FROM person ORDER BY id'),
+  memberships: await rows('SELECT * FROM membership ORDER BY id'),
+  grants: await rows('SELECT * FROM runtime_access ORDER BY runtime_id, membership_id'),
+  sessions: await rows('SELECT * FROM session ORDER BY id'),
+  tokens: await rows('SELECT * FROM git_token ORDER BY id'),
+  events: await rows('SELECT * FROM audit_event ORDER BY id'),
 });
 
 /** Holds the answer to be a refusal of this one field, in words that help and hold no value. */

@@ -4,15 +4,15 @@ import { GIT_HOST_NAMES } from '../../seed/git-hosts/addresses';
 import type { TestGateway } from './test-gateway';
 
 /** All runtimes, tokens and audit events, whole. Two that are equal: nothing has changed in between. */
-export const storedState = ({ rows }: TestGateway) => ({
-  runtimes: rows('SELECT * FROM runtime ORDER BY id'),
-  tokens: rows('SELECT * FROM git_token ORDER BY id'),
-  events: rows('SELECT * FROM audit_event ORDER BY rowid'),
+export const storedState = async ({ rows }: TestGateway) => ({
+  runtimes: await rows('SELECT * FROM runtime ORDER BY id'),
+  tokens: await rows('SELECT * FROM git_token ORDER BY id'),
+  events: await rows('SELECT * FROM audit_event ORDER BY id'),
 });
 
 /** The same without the events: for refusals that leave one. */
-export function storedThings(running: TestGateway) {
-  const { runtimes, tokens } = storedState(running);
+export async function storedThings(running: TestGateway) {
+  const { runtimes, tokens } = await storedState(running);
   return { runtimes, tokens };
 }
 
@@ -26,14 +26,14 @@ export interface Event {
 }
 
 /** The audit events that some work leaves, oldest first. */
-export async function eventsOf(running: TestGateway, work: () => Promise<unknown>): Promise<Event[]> {
-  const [last] = running.rows('SELECT max(rowid) AS id FROM audit_event');
+export async function eventsOf({ rows }: TestGateway, work: () => Promise<unknown>): Promise<Event[]> {
+  const [last] = await rows('SELECT max(id) AS id FROM audit_event');
   await work();
-  return running.rows(
-    `SELECT action, actor, subject, subject_id AS subjectId, outcome, reason FROM audit_event
-     WHERE rowid > ? ORDER BY rowid`,
-    Number(last?.id ?? 0),
-  ) as unknown as Event[];
+  const events = await rows('SELECT * FROM audit_event WHERE id > ? ORDER BY id', last?.id ?? '');
+  return events.map(
+    ({ action, actor, subject, subject_id: subjectId, outcome, reason }) =>
+      ({ action, actor, subject, subjectId, outcome, reason }) as Event,
+  );
 }
 
 /** How many requests all Git hosts have had together. */

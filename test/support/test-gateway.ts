@@ -1,13 +1,10 @@
 // What does a test run against? The whole gateway on a free port, with a fresh database, simulated Git hosts and the cast.
 
+import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import Sqlite from 'better-sqlite3';
 import pino from 'pino';
-import { type GitHosts, startGitHosts } from '../../seed/git-hosts/git-hosts';
+import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
 import type { CastEmail, CastRuntime } from '../../seed/git-hosts/tokens';
 import { seedCast } from '../../seed/run';
@@ -16,9 +13,11 @@ import { openSession } from '../../src/application/people/open-session';
 import { composeGateway } from '../../src/compose';
 import type { Config } from '../../src/config';
 import type { GitHostSettings } from '../../src/git-providers/git-providers';
+import type { DatabaseSettings } from '../../src/store/database-settings';
+import { openGitHosts } from './git-hosts';
 import { GraphQLClient } from './graphql-client';
 import { ManualClock } from './manual-clock';
-import { assertOnlyAllowedWasSent } from './only-allowed-was-sent';
+import { openTestDatabase, type TestDatabase } from './test-database';
 
 /** Short names for the cast: who acts, as the tests read. */
 export const PERSONAS = {
@@ -30,14 +29,13 @@ export const PERSONAS = {
 } as const satisfies Record<string, CastEmail>;
 export type Persona = keyof typeof PERSONAS;
 
-type Row = Record<string, unknown>;
-
-export interface TestGateway {
+/** With ways past the gateway, into the database itself. */
+export interface TestGateway extends Pick<TestDatabase, 'rows' | 'tamper' | 'refuseInserts'> {
   readonly url: string;
   readonly clock: ManualClock;
   readonly hosts: GitHosts;
   readonly gateway: Gateway;
-  readonly databaseFile: string;
+  readonly database: TestDatabase;
   /** Every line that was logged. */
   readonly logged: readonly string[];
   /** Every SQL statement since the start, by its text. */
@@ -46,12 +44,9 @@ export interface TestGateway {
   as(persona: Persona): Promise<GraphQLClient>;
   /** A client without an access token. */
   anonymous(): GraphQLClient;
+  /** Of the cast's. */
   runtimeId(name: CastRuntime): string;
   accountId(name: 'Acme' | 'Globex'): string;
-  /** Looks into the database file itself, past all that guards it. */
-  rows(sql: string, ...values: unknown[]): Row[];
-  /** Changes the database file itself: for what no operation can do. */
-  tamper(sql: string, ...values: unknown[]): void;
   close(): Promise<void>;
 }
 
@@ -73,13 +68,12 @@ export async function openTestGateway({
   environment = 'test',
   keepsRecords = true,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-test-'));
-  const databaseFile = join(folder, 'gateway.sqlite');
+  const database = await openTestDatabase();
   const clock = new ManualClock();
-  const hosts = await startGitHosts({ clock, ports: 'FREE' });
+  const hosts = await openGitHosts(clock);
   const logged: string[] = [];
   const statements: string[] = [];
-  const { gateway, server, close } = await composeGateway(configFor(environment, databaseFile), {
+  const { gateway, server, close } = await composeGateway(configFor(environment, database.settings), {
     clock,
     log: pino({ level: 'debug' }, { write: (line: string) => keepsRecords && logged.push(line) }),
     gitHosts: settingsFor(hosts.urls),
@@ -88,48 +82,52 @@ export async function openTestGateway({
   await seedCast(gateway, hosts.urls);
   hosts.reset();
   const { url } = await server.listen();
-
-  const database = new Sqlite(databaseFile);
-  const rows = (sql: string, ...values: unknown[]) => database.prepare(sql).all(...values) as Row[];
-  const idOf = (sql: string, name: string) => String(rows(sql, name)[0]?.id);
+  const ids = await readIdsOfCast(database);
 
   return {
     url: `${url}/graphql`,
     clock,
     hosts,
     gateway,
-    databaseFile,
+    database,
     logged,
     statements,
-    rows,
+    rows: database.rows,
+    tamper: database.tamper,
+    refuseInserts: database.refuseInserts,
     async as(persona) {
-      const personId = idOf('SELECT id FROM person WHERE email = ?', PERSONAS[persona]);
       const now = clock.now();
-      const session = await gateway.unitOfWork.run((tx) => openSession(gateway, tx, personId, now));
+      const session = await gateway.unitOfWork.run((tx) => openSession(gateway, tx, ids(PERSONAS[persona]), now));
       return new GraphQLClient(`${url}/graphql`, session.accessToken);
     },
     anonymous: () => new GraphQLClient(`${url}/graphql`, null),
-    runtimeId: (name) => idOf('SELECT id FROM runtime WHERE name = ?', name),
-    accountId: (name) => idOf('SELECT id FROM account WHERE name = ?', name),
-    tamper: (sql, ...values) => void database.prepare(sql).run(...values),
+    runtimeId: ids,
+    accountId: ids,
     async close() {
-      database.close();
       await close();
+      await database.close();
       await hosts.close();
-      assertOnlyAllowedWasSent(hosts);
-      await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** People by their e-mails, runtimes and accounts by their names; no two are named the same. */
+async function readIdsOfCast({ rows }: TestDatabase): Promise<(name: string) => string> {
+  const named = await rows(
+    'SELECT id, email AS name FROM person UNION SELECT id, name FROM runtime UNION SELECT id, name FROM account',
+  );
+  const ids = new Map(named.map(({ id, name }) => [name, String(id)]));
+  return (name) => ids.get(name) ?? assert.fail(`${name} is not of the cast`);
 }
 
 /** How the gateway reaches the simulated Git hosts at these addresses. */
 export const settingsFor = (urls: GitHosts['urls']): GitHostSettings => simulatedHostSettings(urls);
 
-export const configFor = (environment: Config['environment'], file: string): Config => ({
+export const configFor = (environment: Config['environment'], database: DatabaseSettings): Config => ({
   environment,
   host: '127.0.0.1',
   port: 0,
-  database: { kind: 'sqlite', file },
+  database,
   keys: [{ id: 'test', key: createSecretKey(Buffer.from('a key for tests alone, of 32 byt')) }],
   developmentKeysFile: null,
   gitHosts: {

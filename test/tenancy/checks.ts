@@ -1,7 +1,7 @@
 // What must hold after every deed? Gateway and model agree on what is stored and on what is seen; and what was refused, was not done.
 
 import assert from 'node:assert/strict';
-import { type Contents, changedTables, type Row } from '../support/database-snapshot';
+import { addedRows, type Contents, changedTables } from '../support/database-snapshot';
 import type { Act } from './deed';
 import { IDS_AT_ONCE, lookAround } from './look-around';
 import type { Model } from './model';
@@ -16,19 +16,19 @@ export function checkStored(world: World, model: Model, contents: Contents): voi
 }
 
 /** What holds whatever was done, without asking the model. */
-export function checkRows({ running }: World): void {
-  const none = (what: string, sql: string) => assert.deepEqual(running.rows(sql), [], what);
-  none('a row refers to one that is not there', 'PRAGMA foreign_key_check');
-  none(
+export async function checkRows({ running }: World): Promise<void> {
+  const none = async (what: string, sql: string) => assert.deepEqual(await running.rows(sql), [], what);
+  assert.deepEqual(await running.database.faults(), []);
+  await none(
     'R1: a runtime has not exactly one runtime token, which is the one that it names',
-    `SELECT name FROM runtime WHERE token_id IS NOT
-       (SELECT CASE count(*) WHEN 1 THEN max(id) END FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = runtime.id)`,
+    `SELECT name FROM runtime WHERE token_id <> COALESCE(
+       (SELECT CASE count(*) WHEN 1 THEN max(id) END FROM git_token WHERE kind = 'RUNTIME' AND runtime_id = runtime.id), '')`,
   );
-  none(
+  await none(
     'R5: a value is the user token of two people',
     `SELECT fingerprint FROM git_token WHERE kind = 'USER' GROUP BY fingerprint HAVING count(DISTINCT person_id) > 1`,
   );
-  none(
+  await none(
     'R6: a value is a runtime token in two accounts',
     `SELECT fingerprint FROM git_token JOIN runtime ON runtime.token_id = git_token.id
        GROUP BY fingerprint HAVING count(DISTINCT account_id) > 1`,
@@ -65,8 +65,7 @@ export function checkEvents(world: World, { who, account }: Act, before: Content
   assert.deepEqual([account_id, actor, outcome, more.length], expected, 'the event is another’s');
 }
 
-const newEvents = ({ audit_event: before = [] }: Contents, { audit_event: after = [] }: Contents): readonly Row[] =>
-  after.slice(before.length);
+const newEvents = (before: Contents, after: Contents) => addedRows('audit_event', before, after);
 
 /** Everybody looks at all that they see; and asks for some things by their ids, which nobody tells them: others each time. */
 export async function checkSeen(world: World, model: Model): Promise<void> {

@@ -18,12 +18,12 @@ export type Listener = (outcome: string) => void;
 /** Once, in a new world: from then on every story begins after it. */
 export async function tellOpening(world: World): Promise<void> {
   await tellDeeds(world, castModel(), OPENING);
-  world.beginHere();
+  await world.beginHere();
 }
 
 /** From the same beginning each time. */
 export async function tell(world: World, story: readonly Deed[], listener?: Listener): Promise<void> {
-  world.restore();
+  await world.restore();
   const model = castModel();
   for (const deed of OPENING) deed.by(model).byTheRules();
   await tellDeeds(world, model, story, listener);
@@ -46,7 +46,7 @@ function castModel(): Model {
 /** Fails with the story so far, in words. */
 async function tellDeeds(world: World, model: Model, deeds: readonly Deed[], listener?: Listener): Promise<void> {
   const told: string[] = [];
-  let stored = world.look();
+  let stored = await world.look();
   try {
     for (const deed of deeds) {
       const act = deed.by(model);
@@ -56,7 +56,7 @@ async function tellDeeds(world: World, model: Model, deeds: readonly Deed[], lis
       listener?.(outcome);
       stored = after;
     }
-    assert.deepEqual(world.running.rows('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
+    assert.deepEqual(await world.running.database.faults(), []);
   } catch (error) {
     throw new Error(`${told.join('\n')}\n\n${(error as Error).message}`, { cause: error });
   }
@@ -71,12 +71,12 @@ async function happen(
   const { expected, isRefused } = expectationOf(act);
   const outcome = await act.overHttp(world);
   assert.equal(outcome, expected, 'the answer is not what the rules say');
-  const after = world.look();
+  const after = await world.look();
   checkStored(world, model, after);
   // Where nothing has changed, everybody sees what they have just seen.
   if (isRefused) checkRefusal(world, act, outcome, before, after);
   else {
-    checkRows(world);
+    await checkRows(world);
     checkEvents(world, act, before, after);
     await checkSeen(world, model);
   }

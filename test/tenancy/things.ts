@@ -1,6 +1,7 @@
 // What has an id, and who may read what the id stands for (R12)?
 
-import type { Contents, Row } from '../support/database-snapshot';
+import type { Contents } from '../support/database-snapshot';
+import type { Row } from '../support/test-database';
 import type { Model } from './model';
 import { type Account, accountOf, type Person, personOf, type RuntimeName } from './names';
 

@@ -42,13 +42,16 @@ export class World {
   #beginning: Beginning;
   #turn = 0;
 
-  private constructor(readonly running: TestGateway) {
+  private constructor(
+    readonly running: TestGateway,
+    snapshot: DatabaseSnapshot,
+  ) {
     this.startedAt = running.clock.now();
     const { fingerprints } = running.gateway;
     this.colours = new Map(
       COLOURS.flatMap((colour) => fingerprints.of(new Secret(VALUES[colour].value)).map((print) => [print, colour])),
     );
-    this.#beginning = this.#here();
+    this.#beginning = { snapshot, memory: this.#memory };
   }
 
   /** With the cast's people and accounts, without their runtimes; and with Initech, to which alice is invited as ADMIN. */
@@ -56,14 +59,14 @@ export class World {
     const running = await openTestGateway({ keepsRecords: false });
     try {
       for (const [account, admin] of [['Acme', 'acmeAdmin'] as const, ['Globex', 'globexAdmin'] as const]) {
-        const runtimes = running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(account));
+        const runtimes = await running.rows('SELECT id FROM runtime WHERE account_id = ?', running.accountId(account));
         for (const { id } of runtimes) await deleteRuntime(await running.as(admin), String(id));
       }
       const initech = await createAccount(running.gateway, { name: 'Initech', adminEmail: EMAILS.alice });
-      const world = new World(running);
+      const world = new World(running, await DatabaseSnapshot.take(running.database));
       world.keepInvitation('Initech', 'alice', initech.invitationToken);
       await world.signEverybodyIn();
-      world.look();
+      await world.look();
       return world;
     } catch (error) {
       await running.close(); // what still listens would keep the test from ending
@@ -72,14 +75,15 @@ export class World {
   }
 
   /** From now on every story begins as it is now. */
-  beginHere(): void {
-    this.#beginning.snapshot.close();
-    this.#beginning = this.#here();
+  async beginHere(): Promise<void> {
+    await this.#beginning.snapshot.close();
+    const snapshot = await DatabaseSnapshot.take(this.running.database);
+    this.#beginning = { snapshot, memory: this.#memory };
   }
 
-  restore(): void {
+  async restore(): Promise<void> {
     const { clock, hosts } = this.running;
-    this.#beginning.snapshot.restore();
+    await this.#beginning.snapshot.restore();
     this.#memory = this.#beginning.memory;
     this.#turn = 0;
     clock.advance(this.startedAt.getTime() - clock.now().getTime());
@@ -87,18 +91,13 @@ export class World {
   }
 
   async close(): Promise<void> {
-    this.#beginning.snapshot.close();
+    await this.#beginning.snapshot.close();
     await this.running.close();
   }
 
-  #here = (): Beginning => ({
-    snapshot: new DatabaseSnapshot(this.running.databaseFile),
-    memory: this.#memory,
-  });
-
   /** All rows, now; what has come to be is remembered, also when it is gone. */
-  look(): Contents {
-    const contents = this.#beginning.snapshot.look();
+  async look(): Promise<Contents> {
+    const contents = await this.#beginning.snapshot.look();
     const present = thingsIn(contents);
     const things = new Map(this.#memory.things);
     for (const thing of present) if (!things.has(thing.id)) things.set(thing.id, thing);
@@ -124,8 +123,9 @@ export class World {
   async signEverybodyIn(): Promise<void> {
     const { gateway, clock, url, rows } = this.running;
     const clients = new Map<Person, GraphQLClient>();
+    const people = await rows('SELECT id, email FROM person');
     await gateway.unitOfWork.run(async (tx) => {
-      for (const { id, email } of rows('SELECT id, email FROM person')) {
+      for (const { id, email } of people) {
         const { accessToken } = await openSession(gateway, tx, String(id), clock.now());
         clients.set(personOf(email), new GraphQLClient(url, accessToken));
       }

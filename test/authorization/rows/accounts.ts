@@ -23,7 +23,7 @@ export const ACCOUNT_CHANGES: readonly MatrixRow[] = [
   row({
     field: 'changeMemberRole',
     document: mutation('changeMemberRole', 'ChangeMemberRoleInput', 'member { id }'),
-    on: (stage) => [...INVITED(stage), ...MEMBERS(stage)],
+    on: async (stage) => [...(await INVITED(stage)), ...(await MEMBERS(stage))],
     variables: ({ id, role }) => ({ input: { memberId: id, role: role === 'ADMIN' ? 'USER' : 'ADMIN' } }),
     needs: 'member:write',
     leaves: 'member.roleChanged',

@@ -23,8 +23,8 @@ const WORTHLESS: InvitationTarget = { name: 'a worthless invitation', account: n
 const tokenOf = ({ invited }: InvitationTarget, { invitationTokens }: Stage): string =>
   invited === null ? `${invitationTokens.newcomer}x` : invitationTokens[invited];
 
-const BY_SETTING_A_PASSWORD: Targets<InvitationTarget> = () => [sentTo('newcomer'), inVain('alice'), WORTHLESS];
-const SIGNED_IN: Targets<InvitationTarget> = () => [
+const BY_SETTING_A_PASSWORD: Targets<InvitationTarget> = async () => [sentTo('newcomer'), inVain('alice'), WORTHLESS];
+const SIGNED_IN: Targets<InvitationTarget> = async () => [
   sentTo('globexAdmin'),
   sentTo('alice'),
   inVain('newcomer'),

@@ -100,7 +100,7 @@ export const READING: readonly MatrixRow[] = [
   row({
     field: 'Member.userTokens',
     document: 'query ($id: ID!) { node(id: $id) { ... on Member { userTokens { edges { node { status } } } } } }',
-    on: (stage) => [...INVITED(stage), ...MEMBERS(stage)],
+    on: async (stage) => [...(await INVITED(stage)), ...(await MEMBERS(stage))],
     variables: ({ id }) => ({ id }),
     got: ({ node }) => node?.userTokens,
   }),

@@ -8,7 +8,7 @@ import { type Target, type Targets, THEMSELVES } from '../targets';
 /** Not things with an id, but what may be presented: good or worthless. */
 const GOOD: Target = { name: 'good credentials', account: 'Acme', id: '' };
 const WORTHLESS: Target = { name: 'worthless credentials', account: null, id: '' };
-const CREDENTIALS: Targets = () => [GOOD, WORTHLESS];
+const CREDENTIALS: Targets = async () => [GOOD, WORTHLESS];
 
 export const SESSIONS: readonly MatrixRow[] = [
   row({
