@@ -1,0 +1,28 @@
+// Who is measured? Each server is a program of its own; the gateway is the one that ships.
+
+import { join } from 'node:path';
+
+export interface ServerKind {
+  readonly title: string;
+  /** Its compiled program. */
+  readonly script: string;
+}
+
+export type ServerName = 'gateway' | 'floor' | 'mercurius' | 'yoga' | 'apollo' | 'postgresFloor' | 'emptyApollo';
+
+const program = (path: string): string => join(__dirname, '../..', path);
+
+export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
+  gateway: { title: 'this gateway', script: program('src/main.js') },
+  floor: { title: 'node:http + better-sqlite3 (the floor)', script: program('bench/peers/floor.js') },
+  mercurius: { title: 'Mercurius, JIT on', script: program('bench/peers/mercurius.js') },
+  yoga: { title: 'GraphQL Yoga', script: program('bench/peers/yoga.js') },
+  apollo: { title: 'plain Apollo Server', script: program('bench/peers/apollo.js') },
+  postgresFloor: { title: 'node:http + pg, prepared (the floor)', script: program('bench/peers/floor-postgres.js') },
+  emptyApollo: { title: 'an empty Apollo Server', script: program('bench/peers/empty-apollo.js') },
+};
+
+/** All that serve the same data from SQLite. */
+export const SQLITE_SERVERS = ['gateway', 'floor', 'mercurius', 'yoga', 'apollo'] as const;
+
+export const POSTGRES_SERVERS = ['gateway', 'postgresFloor'] as const;
