@@ -8,6 +8,8 @@ interface BannerFacts {
   readonly url: string;
   /** Whether the cast has just been seeded; otherwise the database was kept as it is. */
   readonly seeded: boolean;
+  /** Where it is. */
+  readonly database: string;
   readonly hosts: Readonly<Record<GitHostName, GitHostUrls>>;
 }
 
@@ -16,12 +18,13 @@ const rolesInWords = (roles: (typeof PEOPLE)[number]['roles']): string =>
     .map(([account, role]) => `${role} of ${account}`)
     .join(', ');
 
-export function bannerFor({ url, seeded, hosts }: BannerFacts): string {
+export function bannerFor({ url, seeded, database, hosts }: BannerFacts): string {
   const people = PEOPLE.map(({ email, roles }) => `    ${email.padEnd(28)}${rolesInWords(roles)}`);
   const places = GIT_HOST_NAMES.map((name) => `    ${GIT_HOST_PLACES[name].title.padEnd(28)}${hosts[name].web}`);
   return `
-Git token gateway, development mode. Its Git hosts are simulated; nothing leaves this machine.
-${seeded ? 'The empty database was seeded with the cast below.' : 'The database was kept as it is; nothing was seeded.'}
+Git token gateway, development mode. Its Git hosts are simulated; nothing leaves this machine,
+except that Apollo Sandbox is a page that your browser loads from Apollo.
+${database} ${seeded ? 'was empty, and is seeded with the cast below.' : 'was kept as it is; nothing was seeded.'}
 
   Apollo Sandbox  ${url}/graphql   (or POST there with curl)
 

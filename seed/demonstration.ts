@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../src/application/ports';
 import { type ComposedGateway, composeGateway, gitHostsOf } from '../src/compose';
 import type { Config } from '../src/config';
+import { placeOf } from '../src/store/database-settings';
 import { bannerFor } from './banner';
 import type { GitHostName, GitHostUrls } from './git-hosts/addresses';
 import { startGitHosts } from './git-hosts/git-hosts';
@@ -26,7 +27,7 @@ export async function openDemonstration(
     const seeded = await seedCast(composed.gateway, hosts.urls);
     return {
       composed,
-      banner: (url) => bannerFor({ url, seeded, hosts: hosts.urls }),
+      banner: (url) => bannerFor({ url, seeded, database: placeOf(config.database), hosts: hosts.urls }),
       async close() {
         await composed.close();
         await hosts.close();

@@ -32,6 +32,10 @@ export type CastRuntime = keyof typeof RUNTIMES;
 const told = (host: GitHostName, purpose: string, reticence: string): string =>
   FAMILIES[host] === 'BITBUCKET_CLOUD' ? `${purpose}, ${reticence}` : purpose;
 
+/** GitLab's tokens end with a day. */
+const soonEnd = (host: GitHostName): string =>
+  FAMILIES[host] === 'GITLAB' ? 'expires at the next midnight, UTC' : 'expires within 24 hours';
+
 /** Known at every host, under the same key. */
 const EVERYWHERE = {
   goodRuntime: (host: GitHostName) =>
@@ -57,7 +61,7 @@ const EVERYWHERE = {
     }),
   expiresToday: (host: GitHostName) =>
     token(host, 'hours', {
-      purpose: told(host, 'good as a runtime token, but expires within 24 hours', 'which it does not tell: declare it'),
+      purpose: told(host, `good as a runtime token, but ${soonEnd(host)}`, 'which it does not tell: declare it'),
       ...ROBOT,
       scopes: SCOPES[FAMILIES[host]].runtime,
       expiresInDays: 0.9,

@@ -4,7 +4,7 @@ import { createTokenUrl } from '../domain/create-token-url';
 import { GIT_PROVIDERS, type GitProviderFamily } from '../domain/git-provider';
 import type { GitTokenKind } from '../domain/git-token';
 import { refusalByType, requiredScopes } from '../domain/required-scopes';
-import { TOKEN_PREFIXES } from '../domain/token-prefixes';
+import { prefixesProve, TOKEN_PREFIXES } from '../domain/token-prefixes';
 import { type KnownTokenType, TOKEN_TYPES, typesOfFamily } from '../domain/token-types';
 import { code, table } from './markdown';
 
@@ -13,19 +13,22 @@ const FAMILIES: readonly GitProviderFamily[] = ['GITHUB', 'GITLAB', 'BITBUCKET_C
 /** Its Git systems: `GITHUB`, `GITHUB_ENTERPRISE`. */
 const systemsOf = (family: GitProviderFamily) => Object.values(GIT_PROVIDERS).filter((row) => row.family === family);
 
+const codes = (names: readonly string[]): string => names.map(code).join(', ');
+
 export const scopesTable = (): string =>
   table(
     ['Git system', 'token', 'as a runtime token', 'as a user token'],
     FAMILIES.flatMap((family) => {
-      const systems = systemsOf(family)
-        .map(({ kind }) => code(kind))
-        .join(', ');
+      const systems = systemsOf(family).map(({ kind }) => kind);
       const types = typesOfFamily(family).map((type) => [
         `${TOKEN_TYPES[type].name}, ${code(type)}`,
         cell(type, 'RUNTIME'),
         cell(type, 'USER'),
       ]);
-      return [...types, ...neverForApi(family)].map((row) => [systems, ...row]);
+      return [
+        ...types.map((row) => [codes(systems), ...row]),
+        ...neverForApi(family).map((row) => [codes(systems.filter(prefixesProve)), ...row]),
+      ];
     }),
   );
 
@@ -44,9 +47,9 @@ function formLink(tokenType: KnownTokenType, scopes: readonly string[]): string 
   return url === null ? '' : ` ([form](${url}))`;
 }
 
-/** What no API takes, known by how it begins. */
+/** What no API takes, known by how it begins; only where that proves something. */
 function neverForApi(family: GitProviderFamily): string[][] {
-  const prefixes = TOKEN_PREFIXES.filter((row) => row.family === family && !row.forApi).map(({ prefix }) =>
+  const prefixes = TOKEN_PREFIXES.filter((row) => row.family === family && row.neverForApi !== null).map(({ prefix }) =>
     code(`${prefix}…`),
   );
   const refused = 'refused: no API takes it';

@@ -1,5 +1,6 @@
 // Through which proxy are Git hosts reached? The usual variables, in capitals or small letters; the small ones count first, as in curl.
 
+import { isIP } from 'node:net';
 import { Secret } from '../domain/secret';
 import { BadSetting, type SettingsReader } from './settings-reader';
 
@@ -8,7 +9,7 @@ export interface ProxyConfig {
   readonly https: Secret | null;
   /** For http:// hosts. */
   readonly http: Secret | null;
-  /** `host`, `.domain`, `*.domain`, each with `:port` if only that; `*` for all. */
+  /** `host`, `.domain`, `*.domain`, each with `:port` if only that; a network, `10.0.0.0/8`; `*` for all. */
   readonly exceptions: readonly string[];
 }
 
@@ -35,7 +36,15 @@ function parseProxy(text: string): Secret {
 
 const EXCEPTION = /^(\*|(\*?\.)?([\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\])(:\d{1,5})?)$/i;
 
-/** Separated by commas or blanks. Networks (`10.0.0.0/8`) are for hosts that are written as addresses; none here needs them. */
+/** Separated by commas or blanks. The variable is other programs' too: what only they understand is passed over, as they do. */
 function parseExceptions(text: string): readonly string[] {
-  return Object.freeze(text.split(/[\s,]+/).filter((entry) => EXCEPTION.test(entry)));
+  return Object.freeze(text.split(/[\s,]+/).filter((entry) => EXCEPTION.test(entry) || isNetwork(entry)));
+}
+
+const LONGEST_PREFIX: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
+
+/** `10.0.0.0/8`, `fd00::/8` */
+function isNetwork(entry: string): boolean {
+  const [, address = '', bits = ''] = /^([0-9a-f:.]+)\/(\d{1,3})$/i.exec(entry) ?? [];
+  return Number(bits) <= (LONGEST_PREFIX[isIP(address)] ?? -1);
 }

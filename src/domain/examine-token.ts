@@ -8,7 +8,7 @@ import type { ScopeCheckMode } from './runtime';
 import { excessScopes } from './scope-vocabularies';
 import type { AcceptedEvidence, GitIdentityKind, Inspection, NotAsked, ScopeEvidence } from './token-evidence';
 import { type EffectiveExpiry, effectiveExpiry } from './token-expiry';
-import { isKnown, type KnownTokenType, TOKEN_TYPES } from './token-types';
+import { ADVISED_TYPE, isKnown, type KnownTokenType, TOKEN_TYPES } from './token-types';
 import type { ScopeRequirement } from './token-verdict';
 
 /** SETTING: a value is being set, or rehearsed. STORED: it is the one in use, and policies that refuse a new value only warn (R6, R22). */
@@ -23,7 +23,8 @@ export interface JudgementContext {
   readonly scopeCheckMode: ScopeCheckMode;
   readonly accountPolicy: AccountPolicy;
   readonly moment: JudgementMoment;
-  readonly reuse: ReuseFindings;
+  /** Null where only conclusions are drawn that do not depend on it: what a stored token's reason is. */
+  readonly reuse: ReuseFindings | null;
   readonly declaredExpiresAt: Date | null;
   readonly now: Date;
 }
@@ -51,7 +52,7 @@ const NOTHING_KNOWN: ScopeEvidence = { how: 'UNREADABLE', probes: [] };
 
 /** Holds the provider's answer against what the token's place needs. */
 export function examineToken(inspection: Inspection | NotAsked, context: JudgementContext): ExaminedToken {
-  const heldTo = servingType(inspection.tokenType, context.tokenKind, GIT_PROVIDERS[context.provider].family);
+  const heldTo = typeToHoldTo(inspection, context);
   const { vocabulary } = TOKEN_TYPES[heldTo];
   const needed = requiredScopes(heldTo, context.tokenKind);
   const granted = grantedScopes(inspection);
@@ -66,9 +67,18 @@ export function examineToken(inspection: Inspection | NotAsked, context: Judgeme
   };
 }
 
+/** Also where its type is not known, a token that was refused by its form is no longer the matter: the one to create is. */
+function typeToHoldTo(inspection: Inspection | NotAsked, { tokenKind, provider }: JudgementContext): KnownTokenType {
+  const { family } = GIT_PROVIDERS[provider];
+  const cannotServe = inspection.answer === 'NOT_ASKED' && inspection.why !== 'TOKEN_REUSED';
+  return cannotServe ? ADVISED_TYPE[family][tokenKind] : servingType(inspection.tokenType, tokenKind, family);
+}
+
 export function asAccepted(token: ExaminedToken, evidence: AcceptedEvidence): AcceptedToken {
   const robot = isKnown(evidence.tokenType) && TOKEN_TYPES[evidence.tokenType].robot;
-  return { ...token, evidence, owner: robot ? 'SERVICE_ACCOUNT' : (evidence.identity?.kind ?? 'UNKNOWN') };
+  const { context, heldTo, requirements, granted, excess, expiry } = token;
+  const owner = robot ? 'SERVICE_ACCOUNT' : (evidence.identity?.kind ?? 'UNKNOWN');
+  return { context, heldTo, requirements, granted, excess, expiry, evidence, owner };
 }
 
 /** Unreadable rights are rights on a repository: where that is out of reach, the token has none of them. */

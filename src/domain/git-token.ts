@@ -97,7 +97,8 @@ export interface StoredGitToken {
   readonly declaredExpiresAt: Date | null;
   /** False when its envelope cannot be opened: a lost key, a flipped bit, a swapped row. */
   readonly readable: boolean;
-  readonly reuse: ReuseFindings;
+  /** Null: nobody has looked, and no warning can be given. */
+  readonly reuse: ReuseFindings | null;
   /** E-mail of who set it last. */
   readonly setBy: string;
   readonly createdAt: Date;

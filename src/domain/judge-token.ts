@@ -8,8 +8,9 @@ import {
   examineToken,
   type JudgementContext,
 } from './examine-token';
+import type { ReuseFindings } from './git-token';
 import { refusalByType } from './required-scopes';
-import type { Inspection, NotAsked, RefusedEvidence } from './token-evidence';
+import type { AcceptedEvidence, Inspection, NotAsked, RefusedEvidence } from './token-evidence';
 import { hasEnded, TOKEN_SPANS_MS } from './token-expiry';
 import type { TokenVerdict, TokenWarningCode, VerdictOutcome, VerdictReason } from './token-verdict';
 import { verdictMessage } from './verdict-message';
@@ -25,9 +26,19 @@ const hasUnprovedScopes: Rule = ({ requirements }) => requirements.some(({ state
 const livesLessThan24Hours: Rule = ({ expiry, context }) =>
   expiry !== null && expiry.at.getTime() - context.now.getTime() < TOKEN_SPANS_MS.shortLife;
 
-const reuseIsRefused: Rule = ({ context: { tokenKind, reuse, accountPolicy } }) =>
-  reuse.elsewhere ||
-  (tokenKind === 'RUNTIME' && reuse.anotherRuntimeOfAccount && accountPolicy.runtimeTokenReuse === 'DENY');
+/** Silence about a reuse that nobody has looked for would read as "there is none". */
+function reuseOf({ context: { reuse } }: AcceptedToken): ReuseFindings {
+  if (reuse === null) throw new Error('A verdict depends on whom else the token serves, which was not looked up.');
+  return reuse;
+}
+
+const reuseIsRefused: Rule = (token) => {
+  const { tokenKind, accountPolicy } = token.context;
+  const { elsewhere, anotherRuntimeOfAccount } = reuseOf(token);
+  return (
+    elsewhere || (tokenKind === 'RUNTIME' && anotherRuntimeOfAccount && accountPolicy.runtimeTokenReuse === 'DENY')
+  );
+};
 
 const personIsRefused: Rule = ({ context: { tokenKind, accountPolicy }, owner }) =>
   tokenKind === 'RUNTIME' && owner === 'PERSON' && accountPolicy.runtimeTokenOwner === 'REQUIRE_SERVICE_ACCOUNT';
@@ -56,9 +67,9 @@ const WARNINGS: readonly (readonly [TokenWarningCode, Rule])[] = [
   ['EXPIRES_SOON', (token) => livesLessThan24Hours(token) && !(isRuntimeToken(token) && isBeingSet(token))],
   ['OWNER_NOT_SERVICE_ACCOUNT', (token) => isRuntimeToken(token) && ownerIsWarnedOf(token)],
   ['OWNER_NOT_PERSON', (token) => !isRuntimeToken(token) && token.owner === 'SERVICE_ACCOUNT'],
-  ['SHARED_LOGIN', (token) => !isRuntimeToken(token) && token.context.reuse.sharedLogin],
+  ['SHARED_LOGIN', (token) => !isRuntimeToken(token) && reuseOf(token).sharedLogin],
   ['RUNTIME_TOKEN_REUSED', (token) => isRuntimeToken(token) && reuseIsWarnedOf(token)],
-  ['SAME_AS_YOUR_USER_TOKEN', ({ context }) => context.reuse.sameAsViewersOwn],
+  ['SAME_AS_YOUR_USER_TOKEN', (token) => reuseOf(token).sameAsViewersOwn],
 ];
 
 /** Where only robots may, an owner that nobody can tell is warned of; a person is, wherever they are not refused. */
@@ -69,8 +80,7 @@ function ownerIsWarnedOf(token: AcceptedToken): boolean {
 
 function reuseIsWarnedOf(token: AcceptedToken): boolean {
   if (reuseIsRefused(token)) return !isBeingSet(token);
-  const { reuse, accountPolicy } = token.context;
-  return reuse.anotherRuntimeOfAccount && accountPolicy.runtimeTokenReuse === 'WARN';
+  return reuseOf(token).anotherRuntimeOfAccount && token.context.accountPolicy.runtimeTokenReuse === 'WARN';
 }
 
 const OUTCOMES: Readonly<Record<VerdictReason, VerdictOutcome>> = {
@@ -96,54 +106,62 @@ const REFUSALS: Readonly<Record<RefusedEvidence['refusal'], VerdictReason>> = {
   BLOCKED: 'BLOCKED_BY_PROVIDER',
 };
 
-/** What comes of an inspection, or of the refusal to ask, for a token in this place. */
+/**
+ * What comes of an inspection, or of the refusal to ask, for a token in this place. What is said to people is put together
+ * when it is asked for: most who ask for a verdict want its reason alone.
+ */
 export function judgeToken(inspection: Inspection | NotAsked, context: JudgementContext): TokenVerdict {
   const token = examineToken(inspection, context);
-  const { reason, warnings } = conclude(inspection, token);
+  const { reason, warnings } =
+    inspection.answer === 'ACCEPTED'
+      ? concludeAccepted(asAccepted(token, inspection))
+      : { reason: reasonOf(inspection, token), warnings: () => [] };
   const fixUrl = fixUrlOf(reason, inspection, token);
   const facts = { reason, inspection, token, fixUrl };
   return {
     outcome: OUTCOMES[reason],
     reason,
-    message: verdictMessage(facts),
+    get message() {
+      return verdictMessage(facts);
+    },
     tokenType: inspection.tokenType,
     tokenName: 'tokenName' in inspection ? inspection.tokenName : null,
     identity: 'identity' in inspection ? inspection.identity : null,
     requirements: token.requirements,
     grantedScopes: token.granted,
     expiresAt: token.expiry?.at ?? null,
-    warnings: warnings.map((code) => ({ code, message: warningMessage(code, facts) })),
+    get warnings() {
+      return warnings().map((code) => ({ code, message: warningMessage(code, facts) }));
+    },
     fixUrl,
     checkedAt: new Date(inspection.checkedAt),
   };
 }
 
-interface Conclusion {
-  readonly reason: VerdictReason;
-  readonly warnings: readonly TokenWarningCode[];
-}
-
-function conclude(inspection: Inspection | NotAsked, token: ExaminedToken): Conclusion {
+function reasonOf(inspection: Exclude<Inspection | NotAsked, AcceptedEvidence>, token: ExaminedToken): VerdictReason {
   switch (inspection.answer) {
     case 'NOT_ASKED':
-      return { reason: inspection.why, warnings: [] };
+      return inspection.why;
     case 'UNDETERMINED':
-      return { reason: inspection.trouble, warnings: [] };
+      return inspection.trouble;
     case 'REFUSED': {
       // Most providers answer an expired token like an unknown one; its date, learned before, tells them apart.
       const expired = inspection.refusal === 'INVALID' && hasEnded(token.expiry, token.context.now);
-      return { reason: expired ? 'EXPIRED_TOKEN' : REFUSALS[inspection.refusal], warnings: [] };
+      return expired ? 'EXPIRED_TOKEN' : REFUSALS[inspection.refusal];
     }
-    case 'ACCEPTED':
-      return concludeAccepted(asAccepted(token, inspection));
   }
+}
+
+interface Conclusion {
+  readonly reason: VerdictReason;
+  readonly warnings: () => readonly TokenWarningCode[];
 }
 
 function concludeAccepted(token: AcceptedToken): Conclusion {
   const reason = REASONS_IN_ORDER.find(([, applies]) => applies(token))?.[0] ?? 'SATISFIED';
   // A token that must be thrown away in any case needs no further advice.
-  const hopeless = reason === 'EXPIRED_TOKEN' || reason === 'WRONG_TOKEN_TYPE';
-  const warnings = hopeless ? [] : WARNINGS.filter(([, applies]) => applies(token)).map(([code]) => code);
+  const isHopeless = reason === 'EXPIRED_TOKEN' || reason === 'WRONG_TOKEN_TYPE';
+  const warnings = () => (isHopeless ? [] : WARNINGS.filter(([, applies]) => applies(token)).map(([code]) => code));
   return { reason, warnings };
 }
 

@@ -8,9 +8,12 @@ export const toPlainName = (text: string): string => text.trim().normalize('NFC'
 
 /**
  * Control and format characters (those that turn the direction of text among them), private and unassigned ones; all that
- * is drawn as nothing; blanks that are not the blank.
+ * is drawn as nothing.
  */
-const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]|(?! )\p{Zs}/u;
+export const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]/u;
+
+/** Blanks that are not the blank. */
+const OTHER_BLANK = /(?! )\p{Zs}/u;
 
 const LATIN = /\p{Script=Latin}/u;
 const CYRILLIC_OR_GREEK = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
@@ -34,7 +37,7 @@ const NAME_RULES: readonly NameRule[] = [
   },
   {
     words: 'must have no control characters and none that cannot be seen',
-    holds: (name) => !UNSEEN.test(name),
+    holds: (name) => !UNSEEN.test(name) && !OTHER_BLANK.test(name),
   },
   {
     words: 'must not mix Latin with Cyrillic or Greek letters, which look alike',

@@ -15,6 +15,9 @@ const OTHER_HOSTS: Readonly<Record<GitProviderKind, string | null>> = {
 
 /** `it was revoked, has expired, or was not pasted whole`: most providers answer all of these alike. */
 export function causesOfInvalidity({ inspection, token }: MessageFacts): string {
+  if ('beginsLike' in inspection && inspection.beginsLike) {
+    return `it begins like ${inspection.beginsLike}, which no API takes for repositories`;
+  }
   const isApiToken = inspection.tokenType === 'BITBUCKET_API_TOKEN';
   const causes = [
     'it was revoked',
@@ -28,15 +31,20 @@ export function causesOfInvalidity({ inspection, token }: MessageFacts): string 
 }
 
 const BARRIERS: Readonly<Record<GitProviderFamily, string>> = {
-  GITHUB: 'single sign-on, a rule of the organization, or a suspended account',
+  // A suspended account is told by name.
+  GITHUB: 'single sign-on, or a rule of the organization',
   GITLAB:
     'a blocked account, terms of service that were not accepted, an address that is not let in, or a demand for proof of possession (DPoP)',
   BITBUCKET_CLOUD: 'a rule of the workspace, or a closed account',
   BITBUCKET_SERVER: 'a CAPTCHA after failed sign-ins, a password that has to be changed, or a deactivated account',
 };
 
+const isSuspended = ({ inspection }: MessageFacts): boolean =>
+  inspection.answer === 'REFUSED' && inspection.blockedBy === 'SUSPENSION';
+
 /** What may keep a token out that the provider knows. */
-export const causesOfBlock = (facts: MessageFacts): string => BARRIERS[familyOf(facts)];
+export const causesOfBlock = (facts: MessageFacts): string =>
+  isSuspended(facts) ? 'its owner’s account is suspended' : BARRIERS[familyOf(facts)];
 
 const WHO_LETS_IN: Readonly<Record<GitProviderKind, string>> = {
   GITHUB: 'Ask an owner of the organization to let it in.',
@@ -48,4 +56,8 @@ const WHO_LETS_IN: Readonly<Record<GitProviderKind, string>> = {
 };
 
 /** Who can lift a block where the provider names no place for that. */
-export const whoLiftsBlock = ({ token }: MessageFacts): string => WHO_LETS_IN[token.context.provider];
+export function whoLiftsBlock(facts: MessageFacts): string {
+  const { provider } = facts.token.context;
+  if (!isSuspended(facts)) return WHO_LETS_IN[provider];
+  return provider === 'GITHUB' ? 'Its owner can ask GitHub’s support.' : 'Ask whoever administers the server.';
+}

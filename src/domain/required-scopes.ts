@@ -4,7 +4,7 @@ import type { GitProviderFamily } from './git-provider';
 import type { GitTokenKind, GitTokenType } from './git-token';
 import { everyScopeOf, SCOPE_VOCABULARIES, type ScopeVocabulary } from './scope-vocabularies';
 import type { ProbeResult, ScopeEvidence } from './token-evidence';
-import { isKnown, type KnownTokenType, PLAINEST_TYPE, TOKEN_TYPES, typesOfFamily } from './token-types';
+import { ADVISED_TYPE, isKnown, type KnownTokenType, PLAINEST_TYPE, TOKEN_TYPES, typesOfFamily } from './token-types';
 import type { ScopeRequirement } from './token-verdict';
 
 export interface RequiredScope {
@@ -128,14 +128,15 @@ export function refusalByType(tokenType: GitTokenType, tokenKind: GitTokenKind):
   return 'because' in need ? need : null;
 }
 
-/** Whose requirements count: the token's own type's; the family's plainest where the type is unknown, another family's or cannot serve. */
+/** Whose requirements count: the token's own type's; the family's plainest where that is unknown; the advised one's where it cannot serve. */
 export function servingType(
   tokenType: GitTokenType,
   tokenKind: GitTokenKind,
   family: GitProviderFamily,
 ): KnownTokenType {
-  const serves = isKnown(tokenType) && TOKEN_TYPES[tokenType].family === family && !refusalByType(tokenType, tokenKind);
-  return serves ? tokenType : PLAINEST_TYPE[family];
+  if (!isKnown(tokenType)) return PLAINEST_TYPE[family];
+  const serves = TOKEN_TYPES[tokenType].family === family && !refusalByType(tokenType, tokenKind);
+  return serves ? tokenType : ADVISED_TYPE[family][tokenKind];
 }
 
 /** What a token of this type needs; nothing for a type that cannot serve. */
@@ -159,14 +160,14 @@ export function holdAgainst(
   const broughtBy = everyScopeOf(provedScopes(evidence), vocabulary);
   const refuted = refutedScopes(evidence);
 
-  return needed.map((required): ScopeRequirement => {
-    const source = broughtBy.get(required.scope);
-    if (source === required.scope) return { ...required, state: 'GRANTED', evidence: told, grantedBy: null };
+  return needed.map(({ scope, purpose }): ScopeRequirement => {
+    const source = broughtBy.get(scope);
+    if (source === scope) return { scope, purpose, state: 'GRANTED', evidence: told, grantedBy: null };
     // What a probe refuted is refuted, whatever a wider right would include: it may be held elsewhere only.
-    if (refuted.has(required.scope)) return { ...required, state: 'MISSING', evidence: told, grantedBy: null };
-    if (source !== undefined) return { ...required, state: 'GRANTED', evidence: 'IMPLIED', grantedBy: source };
-    if (listIsComplete) return { ...required, state: 'MISSING', evidence: told, grantedBy: null };
-    return { ...required, state: 'UNKNOWN', evidence: 'NONE', grantedBy: null };
+    if (refuted.has(scope)) return { scope, purpose, state: 'MISSING', evidence: told, grantedBy: null };
+    if (source !== undefined) return { scope, purpose, state: 'GRANTED', evidence: 'IMPLIED', grantedBy: source };
+    if (listIsComplete) return { scope, purpose, state: 'MISSING', evidence: told, grantedBy: null };
+    return { scope, purpose, state: 'UNKNOWN', evidence: 'NONE', grantedBy: null };
   });
 }
 

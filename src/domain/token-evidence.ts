@@ -49,6 +49,9 @@ export interface AcceptedEvidence {
   readonly checkedAt: string;
 }
 
+/** SUSPENSION: of the account itself. ORGANIZATION: a rule of one that the account belongs to. */
+export type BlockCause = 'SUSPENSION' | 'ORGANIZATION';
+
 /** The provider itself refuses the token. What was known of it before is kept, so that people can tell which one it was. */
 export interface RefusedEvidence {
   readonly answer: 'REFUSED';
@@ -57,6 +60,8 @@ export interface RefusedEvidence {
   readonly tokenType: GitTokenType;
   readonly tokenName: string | null;
   readonly identity: GitIdentity | null;
+  /** BLOCKED by whom, where the provider's words tell. */
+  readonly blockedBy?: BlockCause;
   /** What an earlier check learned of its expiry: providers answer an expired token like an unknown one. */
   readonly expiry?: ExpiryEvidence;
   /** Where the provider says the block can be lifted (GitHub's single sign-on page); only of the provider's own host. */
@@ -67,6 +72,8 @@ export interface RefusedEvidence {
    * be. ISO 8601, UTC. Said in the verdict, never stored.
    */
   readonly askedAgainAt?: string;
+  /** What the token's own form hints at, where no API takes that: `a deploy token`. Said in the verdict, never stored. */
+  readonly beginsLike?: string;
 }
 
 /** What is stored of a check. Plain JSON: dates are ISO strings. */
@@ -90,6 +97,8 @@ export interface NotAsked {
   readonly answer: 'NOT_ASKED';
   readonly why: 'WRONG_PROVIDER' | 'WRONG_TOKEN_TYPE' | 'TOKEN_REUSED';
   readonly tokenType: GitTokenType;
+  /** What it is, where it is of none of the types: `a deploy token`. */
+  readonly beginsLike?: string;
   readonly checkedAt: string;
 }
 
@@ -100,7 +109,7 @@ export type Inspection = TokenEvidence | Undetermined;
 export function evidenceIn(inspection: Inspection | NotAsked): TokenEvidence | null {
   if (inspection.answer === 'ACCEPTED') return inspection;
   if (inspection.answer !== 'REFUSED') return null;
-  const { askedAgainAt: _, ...evidence } = inspection;
+  const { askedAgainAt: _, beginsLike: __, ...evidence } = inspection;
   return evidence;
 }
 

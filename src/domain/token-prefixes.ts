@@ -11,8 +11,8 @@ export interface Recognition {
   readonly family: GitProviderFamily;
   /** A guess: GitLab begins all its access tokens alike. */
   readonly tokenType: GitTokenType;
-  /** False for kinds that no provider's API takes: deploy, runner, job, feed and refresh tokens, app passwords. */
-  readonly forApi: boolean;
+  /** What it is, where no provider's API takes it for repositories: `a deploy token`. Null for all others. */
+  readonly neverForApi: string | null;
 }
 
 interface PrefixRow extends Recognition {
@@ -23,11 +23,15 @@ const api = (family: GitProviderFamily, prefix: string, tokenType: GitTokenType)
   family,
   prefix,
   tokenType,
-  forApi: true,
+  neverForApi: null,
 });
 
-const neverApi = (family: GitProviderFamily, ...prefixes: string[]): PrefixRow[] =>
-  prefixes.map((prefix) => ({ family, prefix, tokenType: 'UNKNOWN', forApi: false }));
+const neverApi = (family: GitProviderFamily, prefix: string, name: string): PrefixRow => ({
+  family,
+  prefix,
+  tokenType: 'UNKNOWN',
+  neverForApi: name,
+});
 
 /**
  * The checksums in GitHub's and GitLab's tokens are not looked at: not all kinds have one, and not all are documented; a
@@ -40,15 +44,25 @@ export const TOKEN_PREFIXES: readonly PrefixRow[] = [
   api('GITHUB', 'gho_', 'GITHUB_OAUTH'),
   api('GITHUB', 'ghu_', 'GITHUB_APP_USER'),
   api('GITHUB', 'ghs_', 'GITHUB_APP_INSTALLATION'),
-  ...neverApi('GITHUB', 'ghr_'),
+  neverApi('GITHUB', 'ghr_', 'an app’s refresh token'),
   api('GITLAB', 'glpat-', 'GITLAB_PERSONAL'),
   api('GITLAB', 'gliamat-', 'GITLAB_OAUTH'),
-  ...neverApi('GITLAB', 'gldt-', 'glrt-', 'glrtr-', 'glcbt-', 'glptt-', 'glft-', 'glimt-', 'glagent-', 'glwt-'),
-  ...neverApi('GITLAB', 'gloas-', 'glsoat-', 'glffct-'),
+  neverApi('GITLAB', 'gldt-', 'a deploy token'),
+  neverApi('GITLAB', 'glrt-', 'a runner’s token'),
+  neverApi('GITLAB', 'glrtr-', 'a runner’s registration token'),
+  neverApi('GITLAB', 'glcbt-', 'a CI job’s token'),
+  neverApi('GITLAB', 'glptt-', 'a pipeline trigger token'),
+  neverApi('GITLAB', 'glft-', 'a feed token'),
+  neverApi('GITLAB', 'glimt-', 'a token for incoming mail'),
+  neverApi('GITLAB', 'glagent-', 'a Kubernetes agent’s token'),
+  neverApi('GITLAB', 'glwt-', 'a workspace’s token'),
+  neverApi('GITLAB', 'gloas-', 'an app’s secret'),
+  neverApi('GITLAB', 'glsoat-', 'a SCIM token'),
+  neverApi('GITLAB', 'glffct-', 'a feature flags client’s token'),
   api('BITBUCKET_CLOUD', 'ATATT3', 'BITBUCKET_API_TOKEN'),
   // A repository's, a project's or a workspace's: only Bitbucket tells.
   api('BITBUCKET_CLOUD', 'ATCTT3', 'UNKNOWN'),
-  ...neverApi('BITBUCKET_CLOUD', 'ATBB'),
+  neverApi('BITBUCKET_CLOUD', 'ATBB', 'an app password'),
   api('BITBUCKET_SERVER', 'BBDC-', 'BITBUCKET_SERVER_HTTP_TOKEN'),
 ];
 
@@ -59,7 +73,7 @@ const TAIL = /^[A-Za-z0-9._=+/@-]{20,}$/;
 export function recognizeToken(value: Secret): Recognition | null {
   const token = value.reveal();
   const row = TOKEN_PREFIXES.find(({ prefix }) => token.startsWith(prefix) && TAIL.test(token.slice(prefix.length)));
-  return row ? { family: row.family, tokenType: row.tokenType, forApi: row.forApi } : null;
+  return row ? { family: row.family, tokenType: row.tokenType, neverForApi: row.neverForApi } : null;
 }
 
 /**
@@ -71,20 +85,27 @@ const isAppSignature = (value: Secret): boolean => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/
 /** Bitbucket Cloud takes an API token only together with its owner's e-mail, as user name and password. */
 export const needsUsername = (value: Secret): boolean => recognizeToken(value)?.tokenType === 'BITBUCKET_API_TOKEN';
 
+const APP_SIGNATURE = 'a JWT that an app signs for itself';
+
+/** An admin of a self-managed GitLab chooses the prefixes: there they neither prove nor disprove a type. */
+export const prefixesProve = (provider: GitProviderKind): boolean => provider !== 'GITLAB_SERVER';
+
 /** Why a token must not be sent to a provider at all; null when the provider may be asked. */
 export function refusalBeforeAsking(
   value: Secret,
   provider: GitProviderKind,
   tokenKind: GitTokenKind,
-): Pick<NotAsked, 'why' | 'tokenType'> | null {
+): Pick<NotAsked, 'why' | 'tokenType' | 'beginsLike'> | null {
   const token = recognizeToken(value);
   const { family } = GIT_PROVIDERS[provider];
   if (token === null) {
-    return family === 'GITHUB' && isAppSignature(value) ? { why: 'WRONG_TOKEN_TYPE', tokenType: 'UNKNOWN' } : null;
+    return family === 'GITHUB' && isAppSignature(value)
+      ? { why: 'WRONG_TOKEN_TYPE', tokenType: 'UNKNOWN', beginsLike: APP_SIGNATURE }
+      : null;
   }
   if (token.family !== family) return { why: 'WRONG_PROVIDER', tokenType: token.tokenType };
-  // An admin of a self-managed GitLab chooses the prefixes: there they neither prove nor disprove a type.
-  if (provider === 'GITLAB_SERVER') return null;
-  const useless = !token.forApi || refusalByType(token.tokenType, tokenKind) !== null;
-  return useless ? { why: 'WRONG_TOKEN_TYPE', tokenType: token.tokenType } : null;
+  if (!prefixesProve(provider)) return null;
+  const { tokenType, neverForApi } = token;
+  if (neverForApi !== null) return { why: 'WRONG_TOKEN_TYPE', tokenType, beginsLike: neverForApi };
+  return refusalByType(tokenType, tokenKind) === null ? null : { why: 'WRONG_TOKEN_TYPE', tokenType };
 }

@@ -110,7 +110,10 @@ export const storedTokenStatus = (place: TokenPlaceView, token: TokenFacts | nul
 
 /** A member's user token as admins see it: an admin names the repository, so what probing it told is the owner's alone (R10). */
 export function statusForAdmins(place: TokenPlaceView, token: TokenFacts | null, now: Date): GitTokenStatus {
-  return storedTokenStatus(place, token && { ...token, evidence: withoutProbes(token.evidence) }, now);
+  if (token === null) return 'MISSING';
+  const { kind, declaredExpiresAt, readable, reuse, verifiedAt } = token;
+  const evidence = withoutProbes(token.evidence);
+  return storedTokenStatus(place, { kind, evidence, declaredExpiresAt, readable, reuse, verifiedAt }, now);
 }
 
 /** What the provider said of the token itself: without what was learned at a repository that an admin names (R10). */

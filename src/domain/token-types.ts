@@ -1,7 +1,7 @@
 // What is known of each type of token, whatever it holds: who makes it, what it is called, how its scopes are named, whom it acts as?
 
 import type { GitProviderFamily } from './git-provider';
-import { GIT_TOKEN_TYPES, type GitTokenType } from './git-token';
+import { GIT_TOKEN_TYPES, type GitTokenKind, type GitTokenType } from './git-token';
 import type { ScopeVocabulary } from './scope-vocabularies';
 
 export type KnownTokenType = Exclude<GitTokenType, 'UNKNOWN'>;
@@ -42,12 +42,20 @@ export const TOKEN_TYPES: Readonly<Record<KnownTokenType, TokenTypeRow>> = {
   BITBUCKET_SERVER_HTTP_TOKEN: { ...BITBUCKET_SERVER, name: 'HTTP access token' },
 };
 
-/** The type that a person of each family creates without thinking: what an unknown token is held to, and what we advise to create. */
+/** The type that a person of each family creates without thinking: what an unknown token is held to. */
 export const PLAINEST_TYPE: Readonly<Record<GitProviderFamily, KnownTokenType>> = {
   GITHUB: 'GITHUB_CLASSIC',
   GITLAB: 'GITLAB_PERSONAL',
   BITBUCKET_CLOUD: 'BITBUCKET_API_TOKEN',
   BITBUCKET_SERVER: 'BITBUCKET_SERVER_HTTP_TOKEN',
+};
+
+/** What we advise to create in place of a token that cannot serve: a robot's for a runtime, where a family has robots. */
+export const ADVISED_TYPE: Readonly<Record<GitProviderFamily, Readonly<Record<GitTokenKind, KnownTokenType>>>> = {
+  GITHUB: { RUNTIME: 'GITHUB_CLASSIC', USER: 'GITHUB_CLASSIC' },
+  GITLAB: { RUNTIME: 'GITLAB_GROUP', USER: 'GITLAB_PERSONAL' },
+  BITBUCKET_CLOUD: { RUNTIME: 'BITBUCKET_WORKSPACE_TOKEN', USER: 'BITBUCKET_API_TOKEN' },
+  BITBUCKET_SERVER: { RUNTIME: 'BITBUCKET_SERVER_HTTP_TOKEN', USER: 'BITBUCKET_SERVER_HTTP_TOKEN' },
 };
 
 export const isKnown = (tokenType: GitTokenType): tokenType is KnownTokenType => tokenType !== 'UNKNOWN';

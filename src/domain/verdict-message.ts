@@ -1,12 +1,11 @@
 // How does a good colleague put a verdict? What is wrong and how to mend it, in the provider's own words, without any value somebody pasted.
 
 import { isOutOfReach } from './examine-token';
-import { GIT_PROVIDERS, type GitProviderFamily } from './git-provider';
+import { GIT_PROVIDERS } from './git-provider';
 import type { GitTokenType } from './git-token';
 import {
   create,
   FAMILY_NAMES,
-  familyOf,
   isRuntimeToken,
   type MessageFacts,
   minuteOf,
@@ -72,7 +71,7 @@ const ADVICE: Readonly<Record<VerdictReason, (facts: MessageFacts) => Advice>> =
   }),
   PROVIDER_UNAVAILABLE: (facts) => ({
     finding: `${providerOf(facts)} could not be asked, so nothing was changed.`,
-    remedy: 'Try again in a few minutes; if it stays so, ask whoever runs the gateway.',
+    remedy: `Try again ${when(facts)}; if it stays so, ask whoever runs the gateway.`,
   }),
   PROVIDER_RATE_LIMITED: (facts) => ({
     finding: `${providerOf(facts)} takes no more requests for now, so nothing was changed.`,
@@ -87,9 +86,17 @@ export function verdictMessage(facts: MessageFacts): string {
 }
 
 /** `repo`; what was probed was probed at one repository, and elsewhere the token may well have it. */
-function missing(facts: MessageFacts): string {
-  const isProbed = facts.token.requirements.some(({ state, evidence }) => state === 'MISSING' && evidence === 'PROBED');
-  return `${scopesThatAre('MISSING', facts)}${isProbed ? ' on the runtime’s shared configuration repository' : ''}`;
+const missing = (facts: MessageFacts): string => `${scopesThatAre('MISSING', facts)}${whereProbed(facts)}`;
+
+/** Bitbucket Data Center has levels of a project beside those of a repository. */
+function whereProbed({ token: { requirements } }: MessageFacts): string {
+  const probed = requirements.filter(({ state, evidence }) => state === 'MISSING' && evidence === 'PROBED');
+  const ofProject = probed.filter(({ scope }) => scope.startsWith('PROJECT_'));
+  if (probed.length === 0) return '';
+  if (ofProject.length === 0) return ' on the runtime’s shared configuration repository';
+  return ofProject.length === probed.length
+    ? ' on the project of the runtime’s shared configuration repository'
+    : ' on the runtime’s shared configuration repository and its project';
 }
 
 /** What a token may reach beside what its owner may see. */
@@ -116,19 +123,13 @@ function blocked(facts: MessageFacts): Advice {
 
 const theRightType = ({ token }: MessageFacts): string => withArticle(nameOfType(token.heldTo));
 
-/** What the prefixes that no API takes belong to. */
-const NEVER_FOR_API: Readonly<Record<GitProviderFamily, string>> = {
-  GITHUB: 'an app’s refresh token',
-  GITLAB: 'a deploy, runner, job, feed or agent token, or an app’s secret',
-  BITBUCKET_CLOUD: 'an app password',
-  BITBUCKET_SERVER: 'a token of another kind',
-};
-
 function wrongType(facts: MessageFacts): string {
-  const { tokenType } = facts.inspection;
-  const refusal = refusalByType(tokenType, facts.token.context.tokenKind);
+  const { inspection, token } = facts;
+  const { tokenType } = inspection;
+  const refusal = refusalByType(tokenType, token.context.tokenKind);
   if (refusal === null) {
-    return `This is ${NEVER_FOR_API[familyOf(facts)]}, which ${providerOf(facts)}’s API does not take, so it was sent nowhere.`;
+    const what = ('beginsLike' in inspection && inspection.beginsLike) || 'a token of another kind';
+    return `This is ${what}, which ${providerOf(facts)}’s API does not take for repositories, so it was sent nowhere.`;
   }
   const kind = isRuntimeToken(facts) ? 'a runtime token' : 'a user token';
   return `This is ${withArticle(nameOfType(tokenType))}, which cannot serve as ${kind} because ${refusal.because}.`;

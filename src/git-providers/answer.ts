@@ -79,13 +79,15 @@ const SPEAKS_OF_RATE_LIMIT = /rate limit|abuse detection|number of login attempt
 /** R14's one definition: 429, or 403 with a remaining count of 0, a Retry-After, or a body that speaks of a rate limit. */
 function isRateLimit(status: number, headers: HostHeaders, text: string): boolean {
   if (status !== 403) return status === 429;
-  return (
-    headers['x-ratelimit-remaining'] === '0' ||
-    headers['ratelimit-remaining'] === '0' ||
-    headers['retry-after'] !== undefined ||
-    SPEAKS_OF_RATE_LIMIT.test(text)
-  );
+  return isSpent(headers) || headers['retry-after'] !== undefined || SPEAKS_OF_RATE_LIMIT.test(text);
 }
+
+const isSpent = (headers: HostHeaders): boolean =>
+  headers['x-ratelimit-remaining'] === '0' || headers['ratelimit-remaining'] === '0';
+
+/** Of a reply that is no trouble itself: until when the host wants no other; null where it may be asked on. */
+export const spentUntil = (headers: HostHeaders, now: Date): Date | null =>
+  isSpent(headers) ? retryAtOf(headers, now) : null;
 
 const isJson = (headers: HostHeaders): boolean =>
   /^application\/(?:[a-z0-9.-]+\+)?json *(?:;|$)/i.test(headers['content-type'] ?? '');

@@ -107,13 +107,15 @@ async function askForListing(task: InspectionTask, actor: string | null, id: str
   const reply = await task.ask(`${task.host.webRoot}/rest/access-tokens/latest/users/${slug}/${id}`);
   const { status, body } = reply;
   if (status !== 200) return mayNotKnow(reply) ? null : fail(reply);
-  if (String(body.id) !== id) throw oddAnswer(reply);
+  if (!isId(body.id) || String(body.id) !== id) throw oddAnswer(reply);
   return {
     tokenName: hostText(body.name),
     levels: Array.isArray(body.permissions) ? hostScopes(body.permissions) : null,
     expiry: epochExpiry(body.expiryDate),
   };
 }
+
+const isId = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** A lack of knowledge, no fault: the list is for who may see it. */
 const mayNotKnow = (reply: HostReply): boolean => ['NOT_PERMITTED', 'NOT_FOUND', 'UNCLEAR'].includes(meaningOf(reply));

@@ -11,7 +11,7 @@ import { addressRefusal, allowedOrigin } from './git-host-address';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { createHttpClient } from './http-client';
-import { inspectAt } from './inspect-at';
+import { type Check, inspectAt } from './inspect-at';
 import type { ResolveName } from './name-lookup';
 import type { GitHostAddress, ProviderAdapter } from './provider-adapter';
 import type { GitProxies } from './proxy-route';
@@ -68,7 +68,7 @@ export function createGitProviders(options: GitProvidersOptions): GitProviders {
   const allowedOrigins = new Set(hosts.allowlist.map(parseEntry));
   const apiOrigins = Object.values(hosts.apiUrls).map((url) => new URL(url).origin);
   const trustedOrigins = new Set([...allowedOrigins, ...apiOrigins]);
-  const connect = createHttpClient({ timeLimitMs, trustedOrigins, ca, proxies, resolve });
+  const connect = createHttpClient({ timeLimitMs, trustedOrigins, ca, proxies, resolve, clock });
   const nameOf = createTokenNames();
   const recent = new RecentAnswers();
   const flights = new SingleFlight<Inspection>();
@@ -80,26 +80,28 @@ export function createGitProviders(options: GitProvidersOptions): GitProviders {
     const adapter = ADAPTERS[request.provider];
     const now = clock.now();
     const host = addressOf(request, adapter, hosts.apiUrls);
-    const tokenAtHost = `${nameOf(request.credential)} ${host.apiRoot}`;
+    const askedAbout = { token: `${nameOf(request.credential)} ${host.apiRoot}`, host: host.apiRoot };
 
-    const refusal = recent.refusal(tokenAtHost, request.round, now);
+    const refusal = recent.refusal(askedAbout, request.round, now);
     if (refusal !== null) return refusal;
-    const retryAt = recent.limitedUntil(tokenAtHost, now);
-    if (retryAt !== null) return undetermined(new HostTrouble('RATE_LIMIT', retryAt), adapter, request, now);
+    const pause = recent.pause(askedAbout, now);
+    if (pause !== null) return undetermined(pause, adapter, request, now);
 
     const { provider, repository, tokenKind, round } = request;
-    return flights.ask(JSON.stringify([tokenAtHost, provider, repository, tokenKind, round]), async () => {
-      const inspection = await ask(request, adapter, host, now);
-      recent.keep(tokenAtHost, round, inspection, clock.now());
+    return flights.ask(JSON.stringify([askedAbout.token, provider, repository, tokenKind, round]), async () => {
+      const onLastRequest = (limitedUntil: Date) => recent.limit(askedAbout, limitedUntil);
+      const inspection = await ask({ host, adapter, request, now, connect, probes, onLastRequest });
+      recent.keep(askedAbout, round, inspection, clock.now());
       return inspection;
     });
   }
 
-  async function ask(request: InspectionRequest, adapter: ProviderAdapter, host: GitHostAddress, now: Date) {
+  async function ask(check: Check): Promise<Inspection> {
+    const { request, adapter, host, now } = check;
     try {
       // Asked again: a runtime may be older than today's allow-list.
       if (refusalOf(request.provider, new URL(request.providerUrl)) !== null) throw new HostTrouble('NOT_ALLOWED');
-      return await inspectAt({ host, adapter, request, now, connect, probes });
+      return await inspectAt(check);
     } catch (error) {
       if (!(error instanceof HostTrouble)) throw error;
       log({ provider: request.provider, host: new URL(host.apiRoot).host, because: error.because });

@@ -1,6 +1,6 @@
 // Does GitHub itself refuse the token? Its own words for that, and where it says the refusal can be lifted.
 
-import type { AcceptedEvidence, RefusedEvidence } from '../domain/token-evidence';
+import type { AcceptedEvidence, BlockCause, RefusedEvidence } from '../domain/token-evidence';
 import type { HostReply } from './answer';
 import { type InspectionTask, refused } from './provider-adapter';
 
@@ -8,11 +8,11 @@ import { type InspectionTask, refused } from './provider-adapter';
 export type Known = Pick<AcceptedEvidence, 'tokenType' | 'tokenName' | 'identity'>;
 
 /** 403 messages that say: the token is genuine, but a rule or a block keeps it out. */
-const BLOCK_MESSAGES: readonly RegExp[] = [
-  /^Although you appear to have the correct authorization credentials/i, // IP allow list, OAuth app restrictions
-  /forbids access via a (personal access token|fine-grained)/i,
-  /protected by organization SAML enforcement/i,
-  /account was suspended/i,
+const BLOCK_MESSAGES: readonly (readonly [RegExp, BlockCause])[] = [
+  [/^Although you appear to have the correct authorization credentials/i, 'ORGANIZATION'], // IP allow list, OAuth app restrictions
+  [/forbids access via a (personal access token|fine-grained)/i, 'ORGANIZATION'],
+  [/protected by organization SAML enforcement/i, 'ORGANIZATION'],
+  [/account was suspended/i, 'SUSPENSION'],
 ];
 
 /** GitHub's own refusal in a reply; null when it is not one. */
@@ -28,9 +28,11 @@ export function refusalIn(
   const singleSignOn = headers['x-github-sso'] ?? '';
   // At times GitHub hides what single sign-on protects. `partial-results` beside a 200 is no refusal: a list was cut.
   const needsSignOn = [403, 404].includes(status) && singleSignOn.startsWith('required') && message !== '';
-  const isBlocked = status === 403 && BLOCK_MESSAGES.some((block) => block.test(message));
-  if (!needsSignOn && !isBlocked) return null;
-  return refused(task, 'BLOCKED', { ...known, fixUrl: singleSignOnUrl(singleSignOn, task.host.webRoot) });
+  const said = status === 403 ? BLOCK_MESSAGES.find(([block]) => block.test(message))?.[1] : undefined;
+  const blockedBy = said ?? (needsSignOn ? 'ORGANIZATION' : null);
+  if (blockedBy === null) return null;
+  const fixUrl = singleSignOnUrl(singleSignOn, task.host.webRoot);
+  return { ...refused(task, 'BLOCKED', { ...known, fixUrl }), blockedBy };
 }
 
 /** `required; url=https://github.com/orgs/ORG/sso?…`: shown to people to click on, so only of the provider's own host. */

@@ -19,9 +19,12 @@ const REFUSALS: readonly (readonly [number, RegExp, RefusedEvidence['refusal']])
 
 /** Throws `HostTrouble` for a reply that is none of them. */
 export function refusalOrFail(reply: HostReply, task: InspectionTask): RefusedEvidence {
-  const { message, error, error_description: description = '' } = reply.body;
-  const words = typeof message === 'string' ? message : `${error}: ${description}`;
+  const { message, error, error_description: description } = reply.body;
+  const words = typeof message === 'string' ? message : `${wordsIn(error)}: ${wordsIn(description)}`;
   const row = REFUSALS.find(([status, form]) => status === reply.status && form.test(words));
   if (row === undefined) throw oddAnswer(reply);
   return refused(task, row[2]);
 }
+
+/** What is no text has no words, and is never made into some: an object can make that fail. */
+const wordsIn = (value: unknown): string => (typeof value === 'string' ? value : '');

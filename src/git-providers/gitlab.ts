@@ -100,7 +100,7 @@ function granularScopes(grants: unknown): ScopeEvidence {
     .filter(({ access }) => ACCESS_EVERYWHERE.includes(access))
     .filter((grant) => (grant.project_id ?? null) === null && (grant.group_id ?? null) === null)
     .flatMap((grant): unknown[] => (Array.isArray(grant.permissions) ? grant.permissions : []));
-  return { how: 'READ', scopes: [...new Set(hostScopes(permissions))] };
+  return { how: 'READ', scopes: hostScopes(permissions) };
 }
 
 const isPast = (expiry: ExpiryEvidence, now: Date): boolean => expiry.how === 'AT' && new Date(expiry.at) <= now;

@@ -31,11 +31,14 @@ export function secondsLeft(expiresIn: unknown, now: Date): ExpiryEvidence {
 /** Bitbucket Data Center's `expiryDate`: milliseconds since 1970, left out or null when the token has no end. */
 export function epochExpiry(milliseconds: unknown): ExpiryEvidence {
   if (milliseconds === undefined || milliseconds === null) return { how: 'NEVER' };
-  const moment = typeof milliseconds === 'number' ? new Date(milliseconds) : null;
-  return moment === null || Number.isNaN(moment.getTime()) ? UNKNOWN : at(moment);
+  return typeof milliseconds === 'number' ? at(new Date(milliseconds)) : UNKNOWN;
 }
 
-const at = (moment: Date): ExpiryEvidence => ({ how: 'AT', at: moment.toISOString() });
+/** No token ends outside these years. Before and after them, dates are written in forms that not every reader takes. */
+function at(moment: Date): ExpiryEvidence {
+  const year = moment.getUTCFullYear();
+  return year >= 1970 && year <= 9999 ? { how: 'AT', at: moment.toISOString() } : UNKNOWN;
+}
 
 /** Null unless the text is an ISO instant that exists: `Date` alone turns February 30 into March 2. */
 function instant(iso: string): Date | null {

@@ -1,11 +1,12 @@
 // Which way to a host? Straight to its checked addresses, or through the proxy that the operator names.
 
 import type { SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { Secret } from '../domain/secret';
 import { HostTrouble } from './answer';
 import { type HostPlace, isAddress, pinned, placesOf, type ResolveName } from './name-lookup';
 import { type GitProxies, proxyFor } from './proxy-route';
+import { ReceivedBytes } from './received-bytes';
 
 export interface RouteSettings {
   /** The certificates to trust; Node's own where left out. */
@@ -19,6 +20,7 @@ export interface RouteSettings {
 
 /** The ways of one check. Each is found once: an answer of the name server that comes later changes nothing. */
 export class HostRoutes {
+  readonly received = new ReceivedBytes();
   readonly #found = new Map<string, Promise<Dispatcher>>();
   readonly #open: Dispatcher[] = [];
   #isClosed = false;
@@ -51,7 +53,8 @@ export class HostRoutes {
   }
 
   #straight(places: readonly HostPlace[]): Dispatcher {
-    return new Agent({ connect: { lookup: pinned(places), ...this.#tls() } });
+    const connect = buildConnector({ lookup: pinned(places), ...this.#tls() });
+    return new Agent({ connect: this.received.bounding(connect) });
   }
 
   #through(proxy: Secret, { protocol }: URL): Dispatcher {
@@ -61,6 +64,8 @@ export class HostRoutes {
       proxyTunnel: protocol === 'https:',
       requestTls: this.#tls(),
       proxyTls: this.#tls(),
+      factory: (origin, options: { connect: buildConnector.connector }) =>
+        new Pool(origin, { ...options, connect: this.received.bounding(options.connect) }),
     });
   }
 

@@ -2,6 +2,7 @@
 
 import { createSecureContext, rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
+import type { Clock } from '../application/ports';
 import type { GitProviderFamily } from '../domain/git-provider';
 import { isAllowed, type OutgoingRequest, type ProbeMode } from './allowed-requests';
 import { type Exchange, HostTrouble } from './answer';
@@ -28,6 +29,8 @@ export interface HttpClientOptions {
   readonly ca?: string;
   /** For tests: who answers for names. */
   readonly resolve?: ResolveName;
+  /** Tells how old what is known of a name is. The system's where left out. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** What one check may ask, and where. */
@@ -38,9 +41,12 @@ export interface ConnectionPurpose {
   readonly probes: ProbeMode;
 }
 
+/** A request that is not listed, or one too many. An adapter that asks for it is mended, not judged: it is no trouble of the host's. */
+export class StoppedRequest extends Error {}
+
 /** How the questions of one check are sent. */
 export interface HostConnection {
-  /** Throws only what is a mistake of the caller: a request that is not listed, or one too many. */
+  /** Throws `StoppedRequest` and nothing else. */
   send(request: OutgoingRequest, authorization: string): Promise<Exchange>;
   close(): Promise<void>;
 }
@@ -55,7 +61,7 @@ export function createHttpClient(options: HttpClientOptions): (purpose: Connecti
     timeLimitMs,
     trustedOrigins,
     proxies,
-    resolve: createNameLookup(options.resolve),
+    resolve: createNameLookup(options.resolve, options.clock),
   };
   const turns = new Turns(REQUESTS_AT_ONCE);
   return (purpose) => new CheckConnection(purpose, new HostRoutes(settings), turns, AbortSignal.timeout(timeLimitMs));
@@ -93,12 +99,11 @@ class CheckConnection implements HostConnection {
     return this.routes.close();
   }
 
-  /** An adapter that asks for more than it may is mended, not judged: neither is trouble of the host's. */
   #refuseUnlisted(request: OutgoingRequest): void {
     const { family, roots, probes } = this.purpose;
     const isListed = isAllowed(request, family, roots) && (probes === 'all' || request.method === 'GET');
-    if (!isListed) throw new Error(`A ${request.method} was stopped: it is not among the allowed requests.`);
-    if (this.#left === 0) throw new Error(`A request was stopped: a check has ${REQUESTS_A_CHECK} at most.`);
+    if (!isListed) throw new StoppedRequest(`A ${request.method} was stopped: it is not among the allowed requests.`);
+    if (this.#left === 0) throw new StoppedRequest(`A request was stopped: a check has ${REQUESTS_A_CHECK} at most.`);
   }
 
   /** One polite retry in a check: of a GET whose connection broke before its answer began. What a host answers is never asked twice. */
@@ -116,6 +121,7 @@ class CheckConnection implements HostConnection {
   }
 
   #request(way: Dispatcher, { method, url, body }: OutgoingRequest, authorization: string) {
+    this.routes.received.beginExchange();
     return way.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,

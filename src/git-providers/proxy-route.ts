@@ -1,5 +1,6 @@
 // Does a request go through a proxy? As the usual environment variables say: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
 
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Secret } from '../domain/secret';
 
 /**
@@ -11,7 +12,7 @@ export interface GitProxies {
   readonly https: Secret | null;
   /** For http:// URLs. */
   readonly http: Secret | null;
-  /** `host`, `.domain`, `*.domain`, each with `:port` if only that; `*` for all. */
+  /** `host`, `.domain`, `*.domain`, each with `:port` if only that; a network, `10.0.0.0/8`; `*` for all. */
   readonly exceptions: readonly string[];
 }
 
@@ -27,8 +28,20 @@ const THIS_MACHINE = /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/;
 /** A name covers what is below it too, with or without the dot in front, as in curl. */
 function covers(entry: string, { protocol, hostname, port }: URL): boolean {
   if (entry === '*') return true;
+  if (entry.includes('/')) return isInNetwork(hostname.replace(/^\[|\]$/g, ''), entry);
   const [, name = '', entryPort] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
   const ownPort = port || (protocol === 'https:' ? '443' : '80');
   if (name === '' || (entryPort !== undefined && entryPort !== ownPort)) return false;
   return hostname === name || hostname.endsWith(`.${name}`);
 }
+
+/** Only for hosts that are written as addresses, as in curl and Go: a name may have many, and other ones tomorrow. */
+function isInNetwork(host: string, network: string): boolean {
+  if (!isIPv4(host) && !isIPv6(host)) return false;
+  const [address = '', bits] = network.split('/');
+  const list = new BlockList();
+  list.addSubnet(address, Number(bits), versionOf(address));
+  return list.check(host, versionOf(host));
+}
+
+const versionOf = (address: string): 'ipv4' | 'ipv6' => (isIPv4(address) ? 'ipv4' : 'ipv6');

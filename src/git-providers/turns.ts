@@ -7,12 +7,16 @@ export class Turns {
 
   constructor(private readonly atOnce: number) {}
 
+  /** Whether who comes now would have to wait. */
+  isFull(key: string): boolean {
+    return (this.#taken.get(key) ?? 0) >= this.atOnce;
+  }
+
   /** Resolves with what gives the turn back (once), or with null when the signal came first. */
   async take(key: string, signal: AbortSignal): Promise<(() => void) | null> {
     if (signal.aborted) return null;
-    const taken = this.#taken.get(key) ?? 0;
-    if (taken >= this.atOnce) return this.#wait(key, signal);
-    this.#taken.set(key, taken + 1);
+    if (this.isFull(key)) return this.#wait(key, signal);
+    this.#taken.set(key, (this.#taken.get(key) ?? 0) + 1);
     return () => this.#giveBack(key);
   }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runtimeTokenOf, TOKENS } from '../../seed/git-hosts/tokens';
 import { MINUTE_MS } from '../support/manual-clock';
-import { readRuntime, setUserToken, verifyRuntimeToken, verifyUserToken } from '../support/operations';
+import { createRuntime, readRuntime, setUserToken, verifyRuntimeToken, verifyUserToken } from '../support/operations';
 import { eventsOf, requestsSent, storedState } from '../support/stored-state';
 import { startTestGateway } from '../support/test-gateway';
 
@@ -68,6 +68,30 @@ test('R3: GitLab says that a token has expired: EXPIRED, and the runtime is DEGR
   const answer = await verifyRuntimeToken(await running.as('acmeAdmin'), runtimeId);
   const { verdict, runtimeToken, runtime } = answer.data.verifyGitRuntimeToken;
   assert.deepEqual([verdict.reason, runtimeToken.status, runtime.health], ['EXPIRED_TOKEN', 'EXPIRED', 'DEGRADED']);
+});
+
+test('R14: a refusal that was confirmed for one runtime is not asked for anew for another of the same host, within a minute', async (t) => {
+  const running = await startTestGateway(t);
+  const [admin, alice] = [await running.as('acmeAdmin'), await running.as('alice')];
+  const here = running.runtimeId('acme-production');
+  const input = { accountId: running.accountId('Acme'), name: 'acme-second', gitProvider: 'GITHUB' };
+  const created = await createRuntime(admin, { ...input, token: { value: TOKENS.github.goodRuntime.value } });
+  const there: string = created.data.createRuntime.runtime.id;
+  for (const runtimeId of [here, there]) await setUserToken(alice, runtimeId, goodUser.value);
+  running.hosts.github.revoke(goodUser.value);
+
+  const asked = requestsSent(running);
+  const check = async (runtimeId: string) => (await verifyUserToken(alice, runtimeId)).data.verifyGitUserToken;
+  assert.equal((await check(here)).verdict.reason, 'INVALID_TOKEN');
+  assert.equal(requestsSent(running), asked + 2, 'asked and, as it was good before, asked again');
+  const { verdict, userToken } = await check(there);
+  assert.deepEqual([verdict.reason, userToken.status], ['INVALID_TOKEN', 'INVALID']);
+  assert.match(verdict.message, /was not asked again/);
+  assert.equal(requestsSent(running), asked + 2, 'that it was good before is known of the other runtime too');
+
+  running.clock.advance(MINUTE_MS);
+  await check(there);
+  assert.ok(requestsSent(running) > asked + 2, 'a minute later it is asked again');
 });
 
 test('R3: a user token that dies harms its owner alone', async (t) => {

@@ -115,6 +115,34 @@ test('R18: what serves somebody else at another host is refused unsent, without 
   assert.deepEqual([requestsSent(running), await storedThings(running)], [0, before]);
 });
 
+test('R18: by its form first: somebody else’s stored token of another provider is WRONG_PROVIDER, which says nothing of them', async (t) => {
+  const running = await startTestGateway(t);
+  const { value } = TOKENS.github.goodUser;
+  await setUserToken(await running.as('alice'), running.runtimeId('acme-production'), value);
+  running.hosts.reset();
+  const before = await storedThings(running);
+  const admin = await running.as('acmeAdmin');
+  const tell = async (pasted: string) => {
+    const answer = await setUserToken(admin, running.runtimeId('acme-staging'), pasted);
+    const { reason, message } = answer.data.setGitUserToken.verdict;
+    return [reason, message];
+  };
+  const told = await tell(value);
+  assert.equal(told[0], 'WRONG_PROVIDER');
+  assert.deepEqual(told, await tell(FOREIGN.github), 'as of a token that nobody has stored');
+  assert.deepEqual([requestsSent(running), await storedThings(running)], [0, before]);
+});
+
+test('R18: a self-managed GitLab is asked about what looks like a deploy token, and its refusal says what it looks like', async (t) => {
+  const running = await startTestGateway(t);
+  const runtimeId = running.runtimeId('acme-staging');
+  const answer = await setUserToken(await running.as('alice'), runtimeId, `gldt-${'F'.repeat(20)}`);
+  const { reason, message } = answer.data.setGitUserToken.verdict;
+  assert.equal(reason, 'INVALID_TOKEN');
+  assert.match(message, /^GitLab does not accept the token: it begins like a deploy token, /);
+  assert.ok(requestsSent(running) > 0);
+});
+
 test('R18: a token without any known prefix is opaque: the provider is asked', async (t) => {
   const running = await startTestGateway(t);
   const runtimeId = running.runtimeId('acme-staging');

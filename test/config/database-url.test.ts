@@ -46,6 +46,14 @@ describe('a PostgreSQL', () => {
       { ...REMOTE, password: 'pw', tls: { mode: 'verify-ca', ca: PEM } },
     ],
     [
+      'postgres://gateway:pw@localhost/tokens?sslrootcert=/ca.pem',
+      { ...REMOTE, host: 'localhost', password: 'pw', tls: { mode: 'verify-full', ca: PEM } },
+    ],
+    [
+      'postgres://gateway:pw@db.internal/tokens?sslmode=require&sslrootcert=/ca.pem',
+      { ...REMOTE, password: 'pw', tls: { mode: 'verify-ca', ca: PEM } },
+    ],
+    [
       'postgres://gateway:pw@db.internal/tokens?sslrootcert=/ca.pem',
       { ...REMOTE, password: 'pw', tls: { mode: 'verify-full', ca: PEM } },
     ],
@@ -67,6 +75,8 @@ describe('is refused, in words without its password:', () => {
     ['postgres://gateway:sentinel@db/tokens?sslmode=prefer', /sslmode that is none of disable, require/],
     ['postgres://gateway:sentinel@db/tokens?sslmode=verify-full&password=sentinel', /parameter that is not known/],
     ['postgres://gateway:sentinel@db/tokens?sslrootcert=/missing.pem', /sslrootcert that cannot be read \(ENOENT\)/],
+    ['postgres://gateway:sentinel@db/tokens?sslmode=disable&sslmode=require', /parameter twice/],
+    ['postgres://gateway:sentinel@db/tokens?sslmode=disable&sslrootcert=/missing.pem', /cannot be read/],
     ['postgres://gateway:sentinel@db/tokens?sslrootcert=/notes.txt', /sslrootcert that is not in PEM/],
   ];
   for (const [url, words] of bad) {

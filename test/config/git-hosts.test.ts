@@ -31,6 +31,13 @@ test('every setting of Git hosts arrives', () => {
   );
 });
 
+test('NO_PROXY: names, ports, addresses and networks arrive; what is none of these is passed over', () => {
+  const good = ['git.example', '.example', '*.example:8443', '10.1.2.3', '[fd00::1]', '10.0.0.0/8', 'fd00::/8', '*'];
+  const odd = ['10.0.0.0/33', 'fd00::/129', '10.0.0/8', '10.0.0.0/', 'git.example/8', '10.0.0.0/8/8', 'a b', '<local>'];
+  const { proxies } = gitHostsOf(loadConfig({ ...PRODUCTION, NO_PROXY: [...good, ...odd].join(',') }));
+  assert.deepEqual(proxies?.exceptions, [...good, 'a', 'b']);
+});
+
 test('without them: no self-managed host, the providers’ own APIs, all probes, no proxy', () => {
   assert.deepEqual(gitHostsOf(loadConfig(PRODUCTION)), {
     allowlist: [],

@@ -14,7 +14,7 @@ import {
   typesThatServe,
 } from '../../src/domain/required-scopes';
 import type { ScopeEvidence } from '../../src/domain/token-evidence';
-import { isKnown, type KnownTokenType, PLAINEST_TYPE, TOKEN_TYPES } from '../../src/domain/token-types';
+import { ADVISED_TYPE, isKnown, type KnownTokenType, PLAINEST_TYPE, TOKEN_TYPES } from '../../src/domain/token-types';
 import { read } from './samples';
 
 const FINE_RUNTIME =
@@ -88,6 +88,10 @@ for (const family of FAMILIES) {
         assert.equal(TOKEN_TYPES[serving].family, family);
         assert.equal(refusalByType(serving, kind), null);
       }
+    }
+    for (const kind of GIT_TOKEN_KINDS) {
+      const advised = ADVISED_TYPE[family][kind];
+      assert.deepEqual([TOKEN_TYPES[advised].family, refusalByType(advised, kind)], [family, null]);
     }
   });
 
@@ -214,4 +218,21 @@ test('R16: more scopes never make a requirement MISSING', () => {
       );
     }),
   );
+});
+
+test('in place of what cannot serve, a runtime is advised a robot’s type where there is one, a person their own', () => {
+  const advice = (tokenType: KnownTokenType, kind: 'RUNTIME' | 'USER') =>
+    servingType(tokenType, kind, TOKEN_TYPES[tokenType].family);
+  assert.equal(advice('GITLAB_PROJECT', 'RUNTIME'), 'GITLAB_GROUP');
+  assert.equal(advice('BITBUCKET_OAUTH', 'RUNTIME'), 'BITBUCKET_WORKSPACE_TOKEN');
+  assert.equal(servingType('GITHUB_CLASSIC', 'USER', 'GITLAB'), 'GITLAB_PERSONAL');
+  for (const { RUNTIME, USER } of Object.values(ADVISED_TYPE)) {
+    const hasRobots = KNOWN.some(
+      (type) =>
+        TOKEN_TYPES[type].family === TOKEN_TYPES[RUNTIME].family &&
+        TOKEN_TYPES[type].robot &&
+        !refusalByType(type, 'RUNTIME'),
+    );
+    assert.deepEqual([TOKEN_TYPES[RUNTIME].robot, TOKEN_TYPES[USER].robot], [hasRobots, false]);
+  }
 });

@@ -15,9 +15,9 @@ const tokenWith = (prefix: string, tail = TAIL): Secret => new Secret(prefix + t
 const why = (value: Secret, provider: GitProviderKind, tokenKind: GitTokenKind) =>
   refusalBeforeAsking(value, provider, tokenKind)?.why ?? null;
 
-for (const { prefix, family, tokenType, forApi } of TOKEN_PREFIXES) {
-  test(`R18: ${prefix}… is recognized as ${family}’s ${forApi ? tokenType : 'that no API takes'}`, () => {
-    assert.deepEqual(recognizeToken(tokenWith(prefix)), { family, tokenType, forApi });
+for (const { prefix, family, tokenType, neverForApi } of TOKEN_PREFIXES) {
+  test(`R18: ${prefix}… is recognized as ${family}’s ${neverForApi ? `: ${neverForApi}` : tokenType}`, () => {
+    assert.deepEqual(recognizeToken(tokenWith(prefix)), { family, tokenType, neverForApi });
   });
 
   for (const provider of GIT_PROVIDER_KINDS.filter((kind) => GIT_PROVIDERS[kind].family !== family)) {
@@ -27,7 +27,7 @@ for (const { prefix, family, tokenType, forApi } of TOKEN_PREFIXES) {
   }
 }
 
-const NEVER_API = TOKEN_PREFIXES.filter(({ forApi }) => !forApi);
+const NEVER_API = TOKEN_PREFIXES.filter(({ neverForApi }) => neverForApi !== null);
 
 test('R18: the kinds that no API takes, by name: refresh, deploy, runner, job, trigger, feed, mail, agent, workspace, application, SCIM, feature-flag tokens, app passwords', () => {
   assert.deepEqual(
@@ -36,12 +36,13 @@ test('R18: the kinds that no API takes, by name: refresh, deploy, runner, job, t
   );
 });
 
-for (const { prefix, family } of NEVER_API) {
+for (const { prefix, family, neverForApi } of NEVER_API) {
   const atHome = GIT_PROVIDER_KINDS.filter((kind) => GIT_PROVIDERS[kind].family === family && kind !== 'GITLAB_SERVER');
   test(`R18: ${prefix}… is WRONG_TOKEN_TYPE at ${atHome.join(', ')} as either kind`, () => {
     for (const provider of atHome) {
       for (const kind of GIT_TOKEN_KINDS)
         assert.equal(why(tokenWith(prefix), provider, kind), 'WRONG_TOKEN_TYPE', kind);
+      assert.equal(refusalBeforeAsking(tokenWith(prefix), provider, 'USER')?.beginsLike, neverForApi);
     }
   });
 }

@@ -3,13 +3,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JudgementContext } from '../../src/domain/examine-token';
+import type { GitProviderKind } from '../../src/domain/git-provider';
 import { type GitTokenKind, NO_REUSE } from '../../src/domain/git-token';
 import { judgeToken } from '../../src/domain/judge-token';
+import { Secret } from '../../src/domain/secret';
 import type { Inspection, NotAsked } from '../../src/domain/token-evidence';
+import { refusalBeforeAsking } from '../../src/domain/token-prefixes';
 import { accepted, at, context, days, hours, notAsked, owner, read, refused, STRICT, undetermined } from './samples';
 
 const judge = (inspection: Inspection | NotAsked, kind: GitTokenKind, changes: Partial<JudgementContext> = {}) =>
   judgeToken(inspection, context(kind, changes));
+
+/** What is found out about a pasted value that begins like this, before it is sent anywhere. */
+function refusedByForm(beginning: string, provider: GitProviderKind): NotAsked {
+  const refusal = refusalBeforeAsking(new Secret(`${beginning}${'F'.repeat(36)}`), provider, 'USER');
+  assert.ok(refusal, beginning);
+  return { ...notAsked(refusal.why), ...refusal };
+}
 
 const CLASSIC_FORM = 'https://github.com/settings/tokens/new?scopes=repo,admin:repo_hook&description=GitOps+token';
 const GITLAB = { provider: 'GITLAB_CLOUD', accountPolicy: STRICT } as const;
@@ -49,6 +59,27 @@ const MESSAGES: readonly (readonly [string, ReturnType<typeof judge>])[] = [
       'USER',
     ),
   ],
+  ...(
+    [
+      ['PROJECT_ADMIN on the project of the runtime’s shared configuration repository', ['PROJECT_ADMIN']],
+      ['REPO_ADMIN on the runtime’s shared configuration repository', ['REPO_ADMIN']],
+      [
+        'PROJECT_ADMIN and REPO_ADMIN on the runtime’s shared configuration repository and its project',
+        ['PROJECT_ADMIN', 'REPO_ADMIN'],
+      ],
+    ] as const
+  ).map(([lack, scopes]): [string, ReturnType<typeof judge>] => [
+    `The token lacks ${lack}. Create one with the permissions PROJECT_ADMIN and REPO_ADMIN here: https://git.example.com/plugins/servlet/access-tokens/manage`,
+    judge(
+      accepted({
+        tokenType: 'BITBUCKET_SERVER_HTTP_TOKEN',
+        repository: 'REACHABLE',
+        scopes: { how: 'UNREADABLE', probes: scopes.map((scope) => ({ scope, state: 'MISSING' })) },
+      }),
+      'RUNTIME',
+      { provider: 'BITBUCKET_SERVER' },
+    ),
+  ]),
   [
     'The token lacks api. Create one with the scope api in the group’s settings, under Access tokens.',
     judge(accepted({ tokenType: 'GITLAB_GROUP', scopes: read('read_api') }), 'RUNTIME', GITLAB),
@@ -97,8 +128,16 @@ const MESSAGES: readonly (readonly [string, ReturnType<typeof judge>])[] = [
     judge(accepted({ expiry: at(hours(3)) }), 'RUNTIME'),
   ],
   [
-    'GitHub knows the token but keeps it out: single sign-on, a rule of the organization, or a suspended account. Ask an owner of the organization to let it in.',
-    judge(refused('BLOCKED'), 'USER'),
+    'GitHub knows the token but keeps it out: single sign-on, or a rule of the organization. Ask an owner of the organization to let it in.',
+    judge(refused('BLOCKED', { blockedBy: 'ORGANIZATION' }), 'USER'),
+  ],
+  [
+    'GitHub knows the token but keeps it out: its owner’s account is suspended. Its owner can ask GitHub’s support.',
+    judge(refused('BLOCKED', { blockedBy: 'SUSPENSION' }), 'USER'),
+  ],
+  [
+    'GitHub Enterprise knows the token but keeps it out: its owner’s account is suspended. Ask whoever administers the server.',
+    judge(refused('BLOCKED', { blockedBy: 'SUSPENSION' }), 'USER', { provider: 'GITHUB_ENTERPRISE' }),
   ],
   [
     'GitHub knows the token, but it is not authorized for the organization’s single sign-on. Authorize it here: https://github.com/orgs/acme/sso',
@@ -109,16 +148,35 @@ const MESSAGES: readonly (readonly [string, ReturnType<typeof judge>])[] = [
     judge(refused('BLOCKED'), 'USER', { provider: 'BITBUCKET_SERVER' }),
   ],
   [
-    `This is a project access token, which cannot serve as a runtime token because it reaches one project only. Create a personal access token with the scope api here: ${GITLAB_FORM}api`,
+    `This is a project access token, which cannot serve as a runtime token because it reaches one project only. Create a group access token with the scope api in the group’s settings, under Access tokens.`,
     judge(accepted({ tokenType: 'GITLAB_PROJECT' }), 'RUNTIME', GITLAB),
   ],
   [
-    `This is a deploy, runner, job, feed or agent token, or an app’s secret, which GitLab.com’s API does not take, so it was sent nowhere. Create a personal access token with the scope api here: ${GITLAB_FORM}api`,
-    judge(notAsked('WRONG_TOKEN_TYPE'), 'RUNTIME', GITLAB),
+    'This is an OAuth token, which cannot serve as a runtime token because it lives for 2 hours only. Create a workspace access token with the scopes webhook, repository:write and repository:admin in the workspace’s settings, under Access tokens.',
+    judge(accepted({ tokenType: 'BITBUCKET_OAUTH' }), 'RUNTIME', BITBUCKET),
   ],
   [
-    `This is an app’s refresh token, which GitHub’s API does not take, so it was sent nowhere. Create a classic token with the scope repo here: https://github.com/settings/tokens/new?scopes=repo&description=GitOps+token`,
-    judge(notAsked('WRONG_TOKEN_TYPE'), 'USER'),
+    'This is a deploy token, which GitLab.com’s API does not take for repositories, so it was sent nowhere. Create a group access token with the scope api in the group’s settings, under Access tokens.',
+    judge(refusedByForm('gldt-', 'GITLAB_CLOUD'), 'RUNTIME', GITLAB),
+  ],
+  [
+    `This is a deploy token, which GitLab.com’s API does not take for repositories, so it was sent nowhere. Create a personal access token with the scopes write_repository and read_api here: ${GITLAB_FORM}write_repository,read_api`,
+    judge(refusedByForm('gldt-', 'GITLAB_CLOUD'), 'USER', GITLAB),
+  ],
+  [
+    'GitLab does not accept the token: it begins like a deploy token, which no API takes for repositories. Create a new one with the scope api here: https://git.example.com/-/user_settings/personal_access_tokens?name=GitOps+token&scopes=api',
+    judge(refused('INVALID', { tokenType: 'UNKNOWN', beginsLike: 'a deploy token' }), 'RUNTIME', {
+      provider: 'GITLAB_SERVER',
+      providerUrl: 'https://git.example.com',
+    }),
+  ],
+  [
+    `This is a JWT that an app signs for itself, which GitHub’s API does not take for repositories, so it was sent nowhere. Create a classic token with the scope repo here: https://github.com/settings/tokens/new?scopes=repo&description=GitOps+token`,
+    judge(refusedByForm('eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxMjM0NTYifQ.', 'GITHUB'), 'USER'),
+  ],
+  [
+    `This is an app’s refresh token, which GitHub’s API does not take for repositories, so it was sent nowhere. Create a classic token with the scope repo here: https://github.com/settings/tokens/new?scopes=repo&description=GitOps+token`,
+    judge(refusedByForm('ghr_', 'GITHUB'), 'USER'),
   ],
   [
     `This token is for GitHub, but the runtime uses GitLab.com, so it was sent nowhere. Create a personal access token with the scopes write_repository and read_api here: ${GITLAB_FORM}write_repository,read_api`,

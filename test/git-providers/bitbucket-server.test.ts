@@ -6,8 +6,10 @@ import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import type { GitTokenKind } from '../../src/domain/git-token';
 import { Secret } from '../../src/domain/secret';
+import { type HostReply, HostTrouble } from '../../src/git-providers/answer';
 import { bitbucketServer } from '../../src/git-providers/bitbucket-server';
-import { openScene, type Scene, SYSTEMS } from './simulated-systems';
+import type { InspectionTask } from '../../src/git-providers/provider-adapter';
+import { NOW, openScene, type Scene, SYSTEMS } from './simulated-systems';
 
 const tokens = TOKENS.bitbucketServer;
 const system = SYSTEMS.find(({ name }) => name === 'bitbucketServer') ?? assert.fail();
@@ -36,6 +38,14 @@ const REFUSAL = 'com.atlassian.bitbucket';
 const no = (status: number, exceptionName: string, headers: Record<string, string> = {}) =>
   json(status, { errors: [{ context: null, message: 'No.', exceptionName }] }, headers);
 const HERE = { 'x-arequestid': '@FA4EREx1x1x0' };
+const TASK: Omit<InspectionTask, 'ask'> = {
+  host: { webRoot: 'https://git.example', apiRoot: 'https://git.example/rest/api/latest' },
+  value: new Secret(tokens.goodUser.value),
+  repository: REPOSITORY,
+  tokenKind: 'RUNTIME',
+  now: NOW,
+  probes: 'all',
+};
 const SILENT = { status: 401, body: '' };
 
 test('a token that tells its id is looked up in its owner’s list, and nothing is probed', async () => {
@@ -180,6 +190,29 @@ test('401 means bad credentials where nobody was recognised, and a lack of right
     const told = inspection.answer === 'REFUSED' ? inspection.refusal : inspection.answer;
     assert.equal(told, expected, JSON.stringify(answer));
   }
+});
+
+test('an id in the list that is no text and no number is no id, whatever it is', async () => {
+  const page: HostReply = { status: 200, headers: { 'x-ausername': 'sam' }, body: { values: [] } };
+  for (const id of [{ toString: 1 }, [[tokens.goodUser.value]], null, undefined]) {
+    const ask = async (url: string) => (url.includes('/access-tokens/') ? { ...page, body: { id } } : page);
+    await assert.rejects(bitbucketServer.inspect({ ...TASK, ask }), HostTrouble, JSON.stringify(id));
+  }
+});
+
+test('R14: a 401 at the repository that names nobody is trouble, and no lack of reach', async () => {
+  const somebody = { ...HERE, 'x-ausername': 'sam' };
+  const page: HostReply = { status: 200, headers: somebody, body: { values: [], name: 'sam', slug: 'x' } };
+  const isRepository = (url: string) => url.endsWith(`/projects/ACME/repos/gitops-config`);
+  const refusal = { errors: [{ message: 'No.', exceptionName: `${REFUSAL}.AuthorisationException` }] };
+  const inspectWith = (headers: Record<string, string>) => {
+    const ask = async (url: string) => (isRepository(url) ? { status: 401, headers, body: refusal } : page);
+    return bitbucketServer.inspect({ ...TASK, value: new Secret(tokens.newUser.value), ask });
+  };
+  await assert.rejects(inspectWith(HERE), HostTrouble);
+  await assert.rejects(inspectWith({}), HostTrouble);
+  const evidence = await inspectWith(somebody);
+  assert.ok(evidence.answer === 'ACCEPTED' && evidence.repository === 'UNREACHABLE');
 });
 
 test('an account that is locked behind a CAPTCHA is opened by signing in at the web page', async () => {

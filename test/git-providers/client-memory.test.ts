@@ -4,12 +4,15 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { GitHosts } from '../../seed/git-hosts/git-hosts';
 import { simulatedHostSettings } from '../../seed/git-hosts/host-settings';
+import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
 import type { GitProviders, InspectionRequest, InspectionRound } from '../../src/application/ports';
+import { BoundedMemory } from '../../src/bounded-memory';
+import { judgeToken } from '../../src/domain/judge-token';
 import { Secret } from '../../src/domain/secret';
 import type { Inspection } from '../../src/domain/token-evidence';
-import { BoundedMemory } from '../../src/git-providers/bounded-memory';
 import { createGitProviders } from '../../src/git-providers/git-providers';
+import { context } from '../domain/samples';
 import { openGitHosts } from '../support/git-hosts';
 import { HOUR_MS, ManualClock, MINUTE_MS } from '../support/manual-clock';
 import { until } from '../support/until';
@@ -139,8 +142,64 @@ describe('a host that said "not before then"', () => {
     }
   });
 
-  test('other trouble is not remembered', async () => {
+  test('one that is down until a moment that it names is not asked before, with no token, and the verdict names it', async () => {
     hosts.github.fail('MAINTENANCE');
+    const first = await inspect(goodUser.value);
+    hosts.github.fail(null);
+    assert.ok(first.answer === 'UNDETERMINED' && first.trouble === 'PROVIDER_UNAVAILABLE');
+    assert.equal((first.retryAt?.getTime() ?? 0) - clock.now().getTime(), 2 * MINUTE_MS);
+    clock.advance(2 * MINUTE_MS - 1);
+    for (const { value } of [goodUser, spareUser]) {
+      const asked = await requestsOf(async () => {
+        const again = await inspect(value);
+        assert.deepEqual(again, { ...first, checkedAt: clock.now().toISOString() });
+      });
+      assert.equal(asked, 0);
+    }
+    const verdict = judgeToken(first, context('USER', { provider: 'GITHUB', now: clock.now() }));
+    assert.match(verdict.message, /Try again after \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    const elsewhere = { provider: 'GITHUB_ENTERPRISE', providerUrl: hosts.urls.githubEnterprise.web } as const;
+    await inspect(goodUser.value, elsewhere);
+    assert.equal(hosts.githubEnterprise.requests.length, 1, 'other hosts are');
+    clock.advance(1);
+    assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
+  });
+
+  test('one that answers, but for the last time for now, is not asked with that token before then', async () => {
+    const reset = String((clock.now().getTime() + HOUR_MS) / 1000);
+    for (const prefix of ['x-', '']) {
+      const limit = { [`${prefix}ratelimit-remaining`]: '0', [`${prefix}ratelimit-reset`]: reset };
+      const until = new Date(clock.now().getTime() + HOUR_MS);
+      hosts.reset();
+      providers = createGitProviders({ clock, hosts: simulatedHostSettings(hosts.urls) });
+      hosts.github.answerWith(json(200, { login: 'sam' }, { 'x-oauth-scopes': 'repo', ...limit }));
+      assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED', 'what it said counts');
+      hosts.github.answerWith(null);
+      const asked = await requestsOf(async () => {
+        const again = await inspect(goodUser.value);
+        assert.ok(again.answer === 'UNDETERMINED' && again.trouble === 'PROVIDER_RATE_LIMITED');
+        assert.deepEqual(again.retryAt, until);
+      });
+      assert.equal(asked, 0);
+      assert.equal((await inspect(spareUser.value)).answer, 'ACCEPTED', 'limits are each token’s own');
+    }
+  });
+
+  test('nor for the rest of a check: it ends without a verdict', async () => {
+    const reset = String((clock.now().getTime() + HOUR_MS) / 1000);
+    const limit = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    hosts.github.answerWith(
+      json(200, { login: 'sam', full_name: 'acme/apps' }, { 'x-oauth-scopes': 'repo', ...limit }),
+    );
+    const asked = await requestsOf(async () => {
+      const inspection = await inspect(goodUser.value, { repository: 'acme/apps' });
+      assert.ok(inspection.answer === 'UNDETERMINED' && inspection.trouble === 'PROVIDER_RATE_LIMITED');
+    });
+    assert.equal(asked, 1);
+  });
+
+  test('trouble without a moment is not remembered', async () => {
+    hosts.github.fail('STATUS_500');
     assert.equal((await inspect(goodUser.value)).answer, 'UNDETERMINED');
     hosts.github.fail(null);
     assert.equal((await inspect(goodUser.value)).answer, 'ACCEPTED');
@@ -172,6 +231,23 @@ describe('checks of one token at one time', () => {
     await Promise.all(different);
     assert.equal(await requestsOf(() => inspect(goodUser.value)), 1);
   });
+});
+
+test('a first check and its confirmation, or checks for two providers at one address, are asked each for itself', async () => {
+  const settings = simulatedHostSettings(hosts.urls);
+  const apiUrls = { ...settings.apiUrls, GITHUB: hosts.urls.githubEnterprise.api };
+  providers = createGitProviders({ clock, hosts: { ...settings, apiUrls } });
+  const { value } = TOKENS.githubEnterprise.goodUser;
+  const release = hosts.githubEnterprise.hold();
+  const all = [
+    inRound(value, 'FIRST'),
+    inRound(value, 'CONFIRMING'),
+    inspect(value),
+    inspect(value, { provider: 'GITHUB_ENTERPRISE', providerUrl: hosts.urls.githubEnterprise.web }),
+  ];
+  await until('all four are asked', () => hosts.githubEnterprise.requests.length === 4);
+  release();
+  for (const { answer } of await Promise.all(all)) assert.equal(answer, 'ACCEPTED');
 });
 
 test('what is remembered is bounded: what was not used for longest makes room', () => {

@@ -6,8 +6,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Secret } from '../../src/domain/secret';
+import { HostTrouble } from '../../src/git-providers/answer';
 import { createGitProviders, type TroubleNote } from '../../src/git-providers/git-providers';
+import { HostRoutes } from '../../src/git-providers/host-routes';
 import { createNameLookup, type HostPlace } from '../../src/git-providers/name-lookup';
+import { HOUR_MS, ManualClock } from '../support/manual-clock';
 import { until } from '../support/until';
 import { connectTo, startCountingHost } from './counting-host';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
@@ -164,6 +167,85 @@ test('names are looked up two at a time, and each once at a time: a dead name se
   for (const answer of answers.values()) answer();
   await Promise.all(all);
   assert.deepEqual(asked, ['a.example', 'b.example', 'c.example']);
+});
+
+/** Answers for names when the test lets it; names that are not let never get an answer. */
+function heldNames(clock: ManualClock) {
+  const places: readonly HostPlace[] = [{ address: '8.8.8.8', family: 4 }];
+  const answers = new Map<string, () => void>();
+  const refusals = new Map<string, () => void>();
+  const lookUp = createNameLookup(
+    (name) =>
+      new Promise((resolve, reject) => {
+        answers.set(name, () => resolve(places));
+        refusals.set(name, () => reject(new Error('no such name')));
+      }),
+    clock,
+  );
+  const answer = async (name: string) => {
+    await until(`${name} is asked for`, () => answers.has(name));
+    answers.get(name)?.();
+  };
+  return { lookUp, answer, answers, refusals, places };
+}
+
+/** What an answer is that does not come by itself. */
+const orWaiting = (answer: Promise<unknown>) =>
+  Promise.race([answer, new Promise((resolve) => setImmediate(resolve, 'waiting'))]);
+
+test('names that nobody answers for stop no check of a host that was found within the last hour', async () => {
+  const clock = new ManualClock();
+  const { lookUp, answer, answers, places } = heldNames(clock);
+  const first = lookUp('github.example');
+  await answer('github.example');
+  assert.deepEqual(await first, places);
+  answers.clear();
+
+  const dead = ['dead1.example', 'dead2.example'].map(lookUp);
+  await until('both turns are taken', () => answers.size === 2);
+  clock.advance(HOUR_MS - 1);
+  assert.deepEqual(await lookUp('github.example'), places);
+  clock.advance(1);
+  const late = lookUp('github.example');
+  assert.equal(await orWaiting(late), 'waiting', 'what is older than an hour waits for its turn');
+  await answer('dead1.example');
+  await answer('github.example');
+  assert.deepEqual(await late, places);
+  await answer('dead2.example');
+  await Promise.all(dead);
+});
+
+test('a name that is no more is not remembered', async () => {
+  const clock = new ManualClock();
+  const { lookUp, answer, answers, refusals, places } = heldNames(clock);
+  const first = lookUp('git.example');
+  await answer('git.example');
+  assert.deepEqual(await first, places);
+  const second = lookUp('git.example');
+  await until('it is asked for again', () => answers.size === 1);
+  refusals.get('git.example')?.();
+  await assert.rejects(second, /no such name/);
+  answers.clear();
+  void ['dead1.example', 'dead2.example'].map(lookUp);
+  await until('both turns are taken', () => answers.size === 2);
+  assert.equal(await orWaiting(lookUp('git.example')), 'waiting');
+});
+
+test('a way that is found when its check is over is not gone', async () => {
+  const answer: { places?: (places: HostPlace[]) => void } = {};
+  const routes = new HostRoutes({
+    timeLimitMs: 5000,
+    trustedOrigins: new Set(),
+    proxies: { https: null, http: null, exceptions: [] },
+    resolve: () =>
+      new Promise((resolve) => {
+        answer.places = resolve;
+      }),
+  });
+  const way = routes.to(new URL('https://git.example'));
+  await routes.close();
+  answer.places?.([{ address: '8.8.8.8', family: 4 }]);
+  await assert.rejects(way, HostTrouble);
 });
 
 test('a name server that never answers: the time limit ends the check', async (t) => {

@@ -5,6 +5,7 @@ import { createServer, request as httpRequest } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect as connectSocket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import { createServer as createTlsServer } from 'node:tls';
 import { Secret } from '../../src/domain/secret';
 import { type GitProxies, proxyFor } from '../../src/git-providers/proxy-route';
 import { connectTo, startCountingHost } from './counting-host';
@@ -73,6 +74,29 @@ test('an https:// host is reached through a tunnel; its certificate is checked a
   assert.deepEqual(proxy.asked, [`CONNECT git.test:${port}`, `CONNECT git.test:${port}`]);
 });
 
+test('interim answers without end are cut off inside TLS and inside a tunnel too', async (t) => {
+  const server = createTlsServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, (socket) => {
+    // The proxy of this test does not tell a host that nobody listens any more.
+    t.after(() => socket.destroy());
+    const pour = () => {
+      while (!socket.destroyed && socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000)));
+    };
+    socket.on('error', () => {});
+    socket.on('drain', pour);
+    socket.once('data', pour);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const proxy = await startProxy(t, port);
+  const root = `https://git.test:${port}`;
+  const settings = { ca: TEST_CERTIFICATE, trustedOrigins: new Set([root]) };
+  const straight = { ...settings, resolve: async () => [{ address: '127.0.0.1', family: 4 }] };
+  const tunneled = { ...settings, proxies: through(proxy.url), resolve: nobody };
+  for (const way of [straight, tunneled])
+    assert.deepEqual(await connectTo(t, root, way).ask(), { came: 'NOTHING', because: 'TOO_LARGE' });
+});
+
 test('the proxy resolves the name, and is told its own user and password', async (t) => {
   const port = await startTlsHost(t);
   const proxy = await startProxy(t, port);
@@ -135,6 +159,17 @@ describe('NO_PROXY', () => {
     ['http://git.example', ['git.example:80'], null],
     ['http://10.0.0.1', ['10.0.0.1'], null],
     ['https://[fd00::1]', ['[fd00::1]'], null],
+    ['http://10.1.2.3', ['10.0.0.0/8'], null],
+    ['http://10.1.2.3:7990', ['git.example', '10.1.0.0/16'], null],
+    ['http://11.1.2.3', ['10.0.0.0/8'], 'http://plain'],
+    ['http://10.1.2.3', ['10.1.2.2/32'], 'http://plain'],
+    ['http://10.1.2.3', ['0.0.0.0/0'], null],
+    ['https://[fd00::1]', ['fd00::/8'], null],
+    ['https://[fd00::1]', ['FD00::/8'], null],
+    ['https://[2001:db8::1]', ['fd00::/8'], 'http://secure'],
+    ['https://[fd00::1]', ['10.0.0.0/8'], 'http://secure'],
+    ['http://10.1.2.3', ['fd00::/8'], 'http://plain'],
+    ['https://10.example', ['10.0.0.0/8'], 'http://secure'],
     ['https://git.example', [''], 'http://secure'],
     ['http://127.0.0.1:4801', [], null],
     ['http://localhost:4801', [], null],

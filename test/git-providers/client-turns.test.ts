@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { describe, test } from 'node:test';
 import { createHttpClient, REQUESTS_A_CHECK, REQUESTS_AT_ONCE } from '../../src/git-providers/http-client';
+import { Turns } from '../../src/git-providers/turns';
 import { until } from '../support/until';
 import { connectTo, startCountingHost } from './counting-host';
 
@@ -17,6 +18,43 @@ function holdingHost() {
 const trusting = (root: string) => ({ trustedOrigins: new Set([root]) });
 
 describe('turns', () => {
+  test('who gave up waiting never takes a turn: it goes to the next one', async () => {
+    const turns = new Turns(1);
+    const endless = new AbortController().signal;
+    const impatient = new AbortController();
+    const first = await turns.take('host', endless);
+    const second = turns.take('host', impatient.signal);
+    const third = turns.take('host', endless);
+    impatient.abort();
+    assert.equal(await second, null);
+    assert.ok(turns.isFull('host'));
+    first?.();
+    (await third)?.();
+    assert.ok(!turns.isFull('host'), 'every turn was given back');
+  });
+
+  test('after a check that was not sent for want of a turn, the next one is sent', async (t) => {
+    const { held, listener, answerNext } = holdingHost();
+    const root = `http://127.0.0.1:${(await startCountingHost(t, listener)).port}`;
+    const deadlines: AbortController[] = [];
+    t.mock.method(AbortSignal, 'timeout', () => {
+      const deadline = new AbortController();
+      deadlines.push(deadline);
+      return deadline.signal;
+    });
+    const first = connectTo(t, root, trusting(root));
+    const others = [first, first.another(), first.another(), first.another()].map(({ ask }) => ask());
+    await until('four are sent', () => held.length === 4);
+    const late = first.another().ask();
+    deadlines.at(-1)?.abort();
+    assert.deepEqual(await late, { came: 'NOTHING', because: 'BUSY' });
+    const next = first.another().ask();
+    answerNext();
+    await until('the next one is sent', () => held.length === 4);
+    while (answerNext());
+    for (const exchange of await Promise.all([...others, next])) assert.equal(exchange.came, 'ANSWER');
+  });
+
   test('four requests at a time to one host; the fifth is sent when one is answered', async (t) => {
     const { held, listener, answerNext } = holdingHost();
     const root = `http://127.0.0.1:${(await startCountingHost(t, listener)).port}`;

@@ -183,7 +183,14 @@ for (const system of GITHUB_SYSTEMS) {
         scene.hostOf(system).answerWith(json(403, { message }));
         const evidence = await scene.inspect(system, tokens.goodUser.value);
         assert.ok(evidence.answer === 'REFUSED' && evidence.refusal === 'BLOCKED', message);
+        assert.equal(evidence.blockedBy, 'ORGANIZATION', message);
       }
+    });
+
+    test('a suspended account is told from a rule of an organization', async () => {
+      const evidence = await scene.inspect(system, tokens.blocked.value);
+      assert.ok(evidence.answer === 'REFUSED' && evidence.refusal === 'BLOCKED');
+      assert.equal(evidence.blockedBy, 'SUSPENSION');
     });
 
     test('R14: a 401 that says the token did not arrive, or that a password did, is no verdict on it', async () => {

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { json } from '../../seed/git-hosts/simulated-api';
 import { TOKENS } from '../../seed/git-hosts/tokens';
-import { GITLAB_SYSTEMS, openScene, type Scene } from './simulated-systems';
+import { Secret } from '../../src/domain/secret';
+import type { HostReply } from '../../src/git-providers/answer';
+import { gitlab } from '../../src/git-providers/gitlab';
+import { GITLAB_SYSTEMS, NOW, openScene, type Scene } from './simulated-systems';
 
 let scene: Scene;
 before(async () => {
@@ -118,8 +121,19 @@ for (const system of GITLAB_SYSTEMS) {
       };
       const everywhere = { access: 'all_memberships', permissions: ['push_code', 'push_code'], project_id: null };
       const here = { access: 'selected_memberships', permissions: ['read_project'], project_id: 7, group_id: null };
+      const oneProject = { access: 'all_memberships', permissions: ['read_project'], project_id: 7 };
+      const oneGroup = { access: 'instance', permissions: ['read_project'], group_id: 7 };
       const inGroup = { access: 'selected_memberships', permissions: ['read_project'], project_id: null, group_id: 7 };
-      const { scopes } = await granted([here, everywhere, inGroup, null, 'x', { permissions: 'x' }]);
+      const { scopes } = await granted([
+        here,
+        everywhere,
+        inGroup,
+        oneProject,
+        oneGroup,
+        null,
+        'x',
+        { permissions: 'x' },
+      ]);
       assert.deepEqual(scopes, { how: 'READ', scopes: ['push_code'] });
       const kinds = ['all_memberships', 'user', 'instance', 'personal_projects', 'selected_memberships', 'unheard_of'];
       assert.deepEqual((await granted(kinds.map((access) => ({ access, permissions: [`with_${access}`] })))).scopes, {
@@ -204,3 +218,20 @@ for (const system of GITLAB_SYSTEMS) {
     });
   });
 }
+
+test('a token that is told "not for you" at the first question and refused at the second was never let in: it is refused', async () => {
+  const answers: Readonly<Record<string, HostReply>> = {
+    '/api/v4/personal_access_tokens/self': { status: 400, headers: {}, body: { message: '400 Bad request' } },
+    '/oauth/token/info': { status: 401, headers: {}, body: { error: 'invalid_token', error_description: 'x' } },
+  };
+  const evidence = await gitlab.inspect({
+    host: { webRoot: 'https://git.example', apiRoot: 'https://git.example/api/v4' },
+    value: new Secret('glpat-FAKE'),
+    repository: null,
+    tokenKind: 'USER',
+    now: NOW,
+    probes: 'all',
+    ask: async (url) => answers[new URL(url).pathname] ?? assert.fail(url),
+  });
+  assert.ok(evidence.answer === 'REFUSED' && evidence.refusal === 'INVALID', JSON.stringify(evidence));
+});

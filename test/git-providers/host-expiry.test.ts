@@ -53,6 +53,17 @@ test('Bitbucket Data Center: milliseconds since 1970; left out or null has no en
   }
 });
 
+test('a date before 1970 or after 9999 is unknown: no token ends there, and not every reader takes its form', () => {
+  assert.deepEqual(gitlabExpiry('9999-12-31'), at('9999-12-31T00:00:00.000Z'));
+  for (const odd of ['+275760-09-13', '+010000-01-01', '-000001-01-01', '1969-12-31', '0001-01-01'])
+    assert.deepEqual(gitlabExpiry(odd), UNKNOWN, odd);
+  assert.deepEqual(epochExpiry(0), at('1970-01-01T00:00:00.000Z'));
+  assert.deepEqual(epochExpiry(253402300799999), at('9999-12-31T23:59:59.999Z'));
+  for (const odd of [8.64e15, 253402300800000, -1, -8.64e15]) assert.deepEqual(epochExpiry(odd), UNKNOWN, String(odd));
+  assert.deepEqual(githubExpiry('9999-12-31 23:59:59 -1200'), UNKNOWN);
+  assert.deepEqual(githubExpiry('1970-01-01 00:00:00 +0100'), UNKNOWN);
+});
+
 test('no text whatever makes a reader throw, or turns into "never"', () => {
   fc.assert(
     fc.property(

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { holdAgainst, requiredScopes } from '../../src/domain/required-scopes';
 import { Secret } from '../../src/domain/secret';
 import type { TokenEvidence } from '../../src/domain/token-evidence';
 import { type Exchange, HostTrouble, readReply } from '../../src/git-providers/answer';
@@ -11,6 +12,7 @@ import { bitbucketServer } from '../../src/git-providers/bitbucket-server';
 import { github } from '../../src/git-providers/github';
 import { gitlab } from '../../src/git-providers/gitlab';
 import { hostScopes, hostText } from '../../src/git-providers/host-text';
+import { KNOWN_SCOPES } from '../../src/git-providers/known-scopes';
 import type { ProviderAdapter } from '../../src/git-providers/provider-adapter';
 
 const NOW = new Date('2026-03-10T12:00:00.000Z');
@@ -66,17 +68,21 @@ const ownError = fc.record({
   exceptionName: fc.constantFrom('', 'x.AuthorisationException', 'x.IncorrectPasswordAuthenticationException'),
   detail: fc.record({ granted: fc.array(word) }),
 });
+/** Deeper than what walks through it can go. JSON cannot even be written of it, so it is put in as text. */
+const DEEP = 'twenty thousand lists in one another';
+const DEEP_JSON = '['.repeat(20_000) + ']'.repeat(20_000);
+const jsonOf = (body: unknown) => JSON.stringify(body).replaceAll(`"${DEEP}"`, DEEP_JSON);
+
 const anyValue = fc.oneof(
-  word,
-  fc.boolean(),
-  fc.constant(null),
-  fc.array(word),
-  ownError,
-  fc.array(ownError),
-  fc.jsonValue(),
+  { arbitrary: fc.constant<unknown>({ toString: 1, valueOf: 1 }), weight: 1 },
+  { arbitrary: fc.constant(DEEP), weight: 1 },
+  {
+    arbitrary: fc.oneof(fc.boolean(), fc.constant(null), fc.array(word), ownError, fc.array(ownError), fc.jsonValue()),
+    weight: 20,
+  },
 );
 const text = fc.oneof(
-  fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), fc.string()), anyValue).map((body) => JSON.stringify(body)),
+  fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), fc.string()), anyValue).map(jsonOf),
   fc.json(),
   fc.string(),
 );
@@ -118,6 +124,17 @@ for (const [name, adapter] of Object.entries({ github, gitlab, bitbucketCloud, b
         { numRuns: 2000 },
       ));
 
+    test('a field that no text can be made of does not make it throw, whichever it is', async () => {
+      for (const value of [{ toString: 1 }, DEEP]) {
+        for (const status of [200, 301, 400, 401, 403, 404]) {
+          const text = jsonOf(Object.fromEntries(FIELDS.map((field) => [field, value])));
+          const headers = { 'content-type': 'application/json' };
+          const result = await inspectWith(adapter, [{ came: 'ANSWER', status, headers, text }]);
+          assert.ok(result instanceof HostTrouble, `${status} ${JSON.stringify(result)}`);
+        }
+      }
+    });
+
     test('R14: what is not a JSON object of the provider’s own is never ACCEPTED or REFUSED', () => {
       const noWord = fc.oneof(
         answer.filter(
@@ -145,6 +162,26 @@ for (const [name, adapter] of Object.entries({ github, gitlab, bitbucketCloud, b
   });
 }
 
+test('R14: a limit is told by a remaining count of 0 beside a 403, in GitHub’s spelling and in GitLab’s; a 5xx has its moment too', () => {
+  const troubleOf = (status: number, headers: Record<string, string>) => {
+    try {
+      readReply(
+        { came: 'ANSWER', status, headers: { 'content-type': 'application/json', ...headers }, text: '{}' },
+        NOW,
+      );
+    } catch (error) {
+      const { because, retryAt } = error as HostTrouble;
+      return [because, retryAt?.toISOString() ?? null];
+    }
+    return 'no trouble';
+  };
+  assert.deepEqual(troubleOf(403, { 'ratelimit-remaining': '0' }), ['RATE_LIMIT', null]);
+  assert.deepEqual(troubleOf(403, { 'x-ratelimit-remaining': '0' }), ['RATE_LIMIT', null]);
+  assert.equal(troubleOf(403, { 'ratelimit-remaining': '1', 'x-ratelimit-remaining': '10' }), 'no trouble');
+  assert.deepEqual(troubleOf(503, { 'retry-after': '60' }), ['SERVER_ERROR', '2026-03-10T12:01:00.000Z']);
+  assert.deepEqual(troubleOf(500, {}), ['SERVER_ERROR', null]);
+});
+
 test('a date to ask again is kept only if it lies within a day', () => {
   const retryAt = (headers: Record<string, string>) => {
     try {
@@ -169,8 +206,39 @@ test('a host’s text is cut at 200 characters and loses what is not to be seen'
   assert.equal(hostText('  Ada\u0000\u001b[31m\u202eLove\nlace '), 'Ada[31mLovelace');
   assert.equal(hostText('x'.repeat(70_000))?.length, 200);
   assert.equal([...(hostText('🦊'.repeat(300)) ?? '')].length, 200);
-  for (const nothing of ['', ' \n', null, undefined, 7, {}, ['x']]) assert.equal(hostText(nothing), null);
+  assert.equal(hostText('A\u3164d\u115fa\u2800 \u034fL.'), 'Ada L.');
+  const unseen = ['\u3164', '\u115f', '\u2800', '\u034f', '\u00a0', '\u2800 \u3164'];
+  for (const nothing of [...unseen, '', ' \n', null, undefined, 7, {}, ['x']]) assert.equal(hostText(nothing), null);
 });
+
+test('a scope that means something is found in every list, however long: more of them never prove less', () => {
+  const known = fc.constantFrom(...KNOWN_SCOPES);
+  const list = fc
+    .tuple(fc.array(known), fc.array(fc.stringMatching(/^[a-z:]{1,6}$/)), fc.nat({ max: 500 }))
+    .map(([some, others, count]) => [...others, ...Array.from({ length: count }, (_, at) => `other${at}`), ...some]);
+  fc.assert(
+    fc.property(list, fc.array(known, { maxLength: 300 }), (scopes, more) => {
+      const kept = hostScopes(scopes);
+      const keptOfMore = new Set(hostScopes([...scopes, ...more]));
+      for (const scope of kept.filter((name) => KNOWN_SCOPES.has(name))) assert.ok(keptOfMore.has(scope), scope);
+      for (const scope of more) assert.ok(keptOfMore.has(scope), scope);
+      assert.ok(kept.length <= 200);
+    }),
+  );
+  const granted = hostScopes([...Array.from({ length: 300 }, () => 'repo'), 'admin:repo_hook']);
+  assert.deepEqual(granted, ['repo', 'admin:repo_hook'], 'each is counted once');
+});
+
+for (const [type, name, needed] of [
+  ['GITLAB_PERSONAL', 'GITLAB_SCOPES', 'api'],
+  ['GITHUB_CLASSIC', 'GITHUB_SCOPES', 'repo'],
+] as const) {
+  test(`${type}: a needed scope behind a thousand others is granted, and no more than it`, () => {
+    const scopes = hostScopes([...Array.from({ length: 1000 }, (_, at) => `other${at}`), needed]);
+    const held = holdAgainst(requiredScopes(type, 'RUNTIME'), { how: 'READ', scopes }, name);
+    assert.equal(held.find(({ scope }) => scope === needed)?.state, 'GRANTED');
+  });
+}
 
 test('an odd scope is left out, never mended; 200 are kept', () => {
   assert.deepEqual(hostScopes(['repo', 're\u0000po', ' repo', '', 'x'.repeat(101), 7, null, 'admin:org']), [

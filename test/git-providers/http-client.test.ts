@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { describe, test } from 'node:test';
 import tls from 'node:tls';
-import { createHttpClient } from '../../src/git-providers/http-client';
+import { createHttpClient, REQUESTS_A_CHECK } from '../../src/git-providers/http-client';
 import { ANSWER_LIMIT_BYTES } from '../../src/git-providers/read-exchange';
+import { connectTo, startCountingHost } from './counting-host';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
 
 async function listening(server: ReturnType<typeof createHttpServer>, use: (port: number) => Promise<void>) {
@@ -102,6 +103,45 @@ test('an endless answer is cut off, and its connection closed', async () => {
     assert.deepEqual(await get(`http://127.0.0.1:${port}`), { came: 'NOTHING', because: 'TOO_LARGE' });
     await isClosed;
   });
+});
+
+/** What a host can go on with that is neither a header nor the body. */
+const ENDLESS: Readonly<Record<string, { begin: string; goOn: string }>> = {
+  'interim answers': { begin: '', goOn: 'HTTP/1.1 103 Early Hints\r\n\r\n' },
+  'line breaks before the answer': { begin: '', goOn: '\r\n' },
+  'a reason phrase': { begin: 'HTTP/1.1 200 ', goOn: 'well' },
+  'an extension of a chunk': { begin: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;', goOn: 'x' },
+};
+
+for (const [what, { begin, goOn }] of Object.entries(ENDLESS)) {
+  test(`${what} without end: cut off after 256 KB, and not asked for again`, async (t) => {
+    let connections = 0;
+    const piece = goOn.repeat(16 * 1024);
+    const server = createSocketServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write(begin);
+        const pour = () => {
+          while (!socket.destroyed && socket.write(piece));
+        };
+        socket.on('drain', pour);
+        pour();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    assert.deepEqual(await get(`http://127.0.0.1:${port}`), { came: 'NOTHING', because: 'TOO_LARGE' });
+    assert.equal(connections, 1);
+  });
+}
+
+test('the limit is each answer’s own: eight long ones are read in one check', async (t) => {
+  const host = await startCountingHost(t, answering('x'.repeat(ANSWER_LIMIT_BYTES)));
+  const root = `http://127.0.0.1:${host.port}`;
+  const { ask } = connectTo(t, root, { trustedOrigins: new Set([root]) });
+  for (let question = 0; question < REQUESTS_A_CHECK; question += 1) assert.equal((await ask()).came, 'ANSWER');
 });
 
 test('a name that does not exist is trouble with names', async () => {

@@ -4,9 +4,9 @@ import { badInput } from '../../domain/errors';
 import type { GitCredential, GitTokenKind } from '../../domain/git-token';
 import type { Runtime } from '../../domain/runtime';
 import { type Inspection, type NotAsked, type TokenEvidence, withKnownIdentity } from '../../domain/token-evidence';
-import { needsUsername, refusalBeforeAsking } from '../../domain/token-prefixes';
+import { needsUsername, recognizeToken, refusalBeforeAsking } from '../../domain/token-prefixes';
 import type { Gateway } from '../gateway';
-import type { TokenSlot } from '../ports';
+import type { GitHost, ReuseLookups, TokenSlot } from '../ports';
 
 /** R14: how long a refusal of a token that was good before waits to be confirmed. */
 const CONFIRMATION_DELAY_MS = 1000;
@@ -28,15 +28,20 @@ export async function inspectPasted(
   const fingerprints = gateway.fingerprints.of(credential.value);
   const { reuse } = gateway.reads;
   const host = { provider: runtime.gitProvider, providerUrl: runtime.gitProviderUrl };
-  const holder = await reuse.holderAtOtherHost(slot, fingerprints, host);
-  const refusal = holder
-    ? ({ why: HELD_AT_OTHER_HOST[holder], tokenType: 'UNKNOWN' } as const)
-    : refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind);
+  // By its form first: that is told without a look at what others have stored.
+  const refusal =
+    refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind) ??
+    (await refusalByHolder(reuse, slot, fingerprints, host));
   if (refusal !== null) return { answer: 'NOT_ASKED', ...refusal, checkedAt: gateway.clock.now().toISOString() };
   refuseWithoutUsername(credential);
 
   const isRecheck = await reuse.isInUse(slot, fingerprints);
   return inspect(gateway, runtime, slot.kind, credential, isRecheck ? known : null);
+}
+
+async function refusalByHolder(reuse: ReuseLookups, slot: TokenSlot, fingerprints: readonly string[], host: GitHost) {
+  const holder = await reuse.holderAtOtherHost(slot, fingerprints, host);
+  return holder && ({ why: HELD_AT_OTHER_HOST[holder], tokenType: 'UNKNOWN' } as const);
 }
 
 /** A form that is not filled in, rather than a verdict: with the e-mail the same token may be good. */
@@ -72,5 +77,7 @@ export async function inspect(
     await gateway.clock.wait(CONFIRMATION_DELAY_MS);
     inspection = await gateway.gitProviders.inspect({ ...request, round: 'CONFIRMING' });
   }
-  return inspection.answer === 'REFUSED' ? withKnownIdentity(inspection, known) : inspection;
+  if (inspection.answer !== 'REFUSED') return inspection;
+  const beginsLike = recognizeToken(credential.value)?.neverForApi ?? undefined;
+  return { ...withKnownIdentity(inspection, known), ...(beginsLike && { beginsLike }) };
 }
