@@ -17,6 +17,8 @@ export interface PortSurroundings {
   readonly clock: Clock;
   /** Is told the text of every SQL statement, never its values. */
   readonly onStatement?: (sql: string) => void;
+  /** Is told once why the database is away, in words for the operator, and null once it is back. */
+  readonly onOutage?: (reason: string | null) => void;
 }
 
 export interface ComposedPorts {
@@ -27,11 +29,11 @@ export interface ComposedPorts {
 
 export async function composePorts(
   config: Pick<Config, 'keys' | 'database'>,
-  { clock, onStatement }: PortSurroundings,
+  { clock, onStatement, onOutage }: PortSurroundings,
 ): Promise<ComposedPorts> {
   const keyRing = createKeyRing(config.keys);
   const cipher = createTokenCipher(keyRing);
-  const { reads, unitOfWork, close } = await openStore({ database: config.database, cipher, onStatement });
+  const { reads, unitOfWork, close } = await openStore({ database: config.database, cipher, onStatement, onOutage });
   const ports = {
     clock,
     cipher,

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import { tidyUp } from './application/housekeeping';
 import { type ComposedGateway, composeGateway } from './compose';
 import { type Config, ConfigError, loadConfig } from './config';
+import { placeOf } from './store/database-settings';
 import { StoreUnusable } from './store/open-store';
 import { systemClock } from './system-clock';
 
@@ -17,7 +18,7 @@ async function start(): Promise<void> {
   const composed = await composeGateway(config, { clock: systemClock, log });
   stopOnSignal(composed.close, log);
   const { url } = await composed.server.listen();
-  log.info({ url }, 'listening');
+  log.info({ url, database: placeOf(config.database) }, 'listening');
   keepTidy(composed, log);
 }
 
@@ -47,7 +48,10 @@ function stopOnSignal(close: () => Promise<void>, log: Logger): void {
     isStopping = true;
     log.info({ signal }, 'stopping');
     close().then(
-      () => log.info('stopped'),
+      () => {
+        log.info('stopped');
+        process.exit(0); // a database that stands still keeps its sockets open
+      },
       () => process.exit(1),
     );
   };

@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../config';
 import { GatewayError } from '../domain/errors';
-import { StoreUnusable } from '../store/open-store';
+import { OutcomeUnknown, StoreUnusable } from '../store/open-store';
 
 export const EXIT_CODES = { done: 0, refused: 1, misused: 2 } as const;
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
@@ -30,7 +30,10 @@ export function explain(error: unknown, script: 'admin' | 'move'): string {
   return error instanceof Error ? (error.stack ?? error.message) : 'The command failed.';
 }
 
-function wordsOf({ code, message, details: { fields = [] } }: GatewayError): string {
+function wordsOf(error: GatewayError): string {
+  const { code, message } = error;
+  const { fields = [] } = error.details;
+  if (error instanceof OutcomeUnknown) return message;
   if (code === 'SERVICE_UNAVAILABLE') return 'The database is away, or busy with another program. Nothing was changed.';
   if (fields.length === 0) return message;
   return fields.map(({ path, constraints }) => `The ${path} ${constraints.join('; ')}.`).join('\n');

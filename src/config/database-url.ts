@@ -5,6 +5,7 @@ import type { DatabaseSettings, PostgresSettings, PostgresTls, SqliteSettings } 
 import { BadSetting, codeOf, type ReadFile } from './settings-reader';
 
 const FORM = 'must be postgres://user:password@host:port/database';
+const HOW_TO_WRITE_A_PASSWORD = 'write @ : / ? # and % in a password as %40 %3A %2F %3F %23 and %25';
 const DEFAULT_PORT = 5432;
 const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 /** As libpq has them. `host` names the folder of a Unix socket. */
@@ -47,13 +48,15 @@ function parsePostgres(text: string, readFile: ReadFile): PostgresSettings {
 }
 
 function parsedUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new BadSetting(`${FORM}; write @ : / and % in a password as %40 %3A %2F and %25`);
+  if (!URL.canParse(text)) throw new BadSetting(`${FORM}, with a port up to 65535; ${HOW_TO_WRITE_A_PASSWORD}`);
   return new URL(text);
 }
 
 function parametersOf({ searchParams }: URL): URLSearchParams {
-  const unknown = [...searchParams.keys()].some((name) => !PARAMETERS.includes(name));
+  const names = [...searchParams.keys()];
+  const unknown = names.some((name) => !PARAMETERS.includes(name));
   if (unknown) throw new BadSetting(`has a parameter that is not known; known are ${PARAMETERS.join(', ')}`);
+  if (new Set(names).size < names.length) throw new BadSetting('has a parameter twice; give each once');
   return searchParams;
 }
 
@@ -62,12 +65,18 @@ function parametersOf({ searchParams }: URL): URLSearchParams {
  * this machine goes in the clear.
  */
 function tlsOf(parameters: URLSearchParams, isLocal: boolean, readFile: ReadFile): PostgresTls | null {
-  const wanted = parameters.get('sslmode') ?? (isLocal ? 'disable' : 'verify-full');
+  const isAsked = parameters.has('sslrootcert') || !isLocal;
+  const wanted = parameters.get('sslmode') ?? (isAsked ? 'verify-full' : 'disable');
   const mode = TLS_MODES.find((candidate) => candidate === wanted);
   if (mode === undefined) throw new BadSetting(`has an sslmode that is none of ${TLS_MODES.join(', ')}`);
-  if (mode === 'disable') return null;
   const file = parameters.get('sslrootcert');
-  return Object.freeze({ mode, ca: file === null ? null : authorityFrom(file, readFile) });
+  const ca = file === null ? null : authorityFrom(file, readFile);
+  if (mode === 'verify-ca' && ca === null) {
+    throw new BadSetting('has sslmode=verify-ca without sslrootcert: any public certificate would do, for any host');
+  }
+  if (mode === 'disable') return null;
+  // As in libpq: who names an authority wants the certificate checked.
+  return Object.freeze({ mode: mode === 'require' && ca !== null ? 'verify-ca' : mode, ca });
 }
 
 function authorityFrom(file: string, readFile: ReadFile): string {
@@ -87,6 +96,6 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new BadSetting(`${FORM}; write % in a password as %25`);
+    throw new BadSetting(`${FORM}; ${HOW_TO_WRITE_A_PASSWORD}`);
   }
 }

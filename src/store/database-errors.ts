@@ -8,13 +8,24 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable';
 }
 
+/** After so many times in all it is given up. */
+export const WORTH_ATTEMPTS = {
+  /** No order one after the other would have given this outcome, or each waited for the other. */
+  ORDER: 20,
+  /**
+   * The other transaction was not seen yet when the same rule was checked in ours: begun again, the use case sees it, and
+   * says in its own way what is wrong, or that nothing is.
+   */
+  UNIQUE: 3,
+} as const;
+export type CollisionKind = keyof typeof WORTH_ATTEMPTS;
+
 /** Two transactions met: the same work, begun again from its first look-up, may well succeed. */
 export class Collision extends GatewayError {
   constructor(
     /** What is answered where it does not. */
     outcome: GatewayError,
-    /** After so many attempts in all, it does not. */
-    readonly worthAttempts: number,
+    readonly kind: CollisionKind,
   ) {
     super(outcome.code, { ...outcome.details, message: outcome.message });
   }
@@ -39,6 +50,21 @@ const CONFLICTS: readonly { table: string; columns: readonly string[]; conflict:
 const changedMeanwhile = () =>
   conflict('VERSION_CHANGED', 'Somebody else changed this at the same moment. Look at it again, then retry.');
 
+/** Whether an error, translated, says that the database is away; a collision says only that it is busy. */
+export const isOutage = (translatedError: unknown): boolean =>
+  translatedError instanceof GatewayError &&
+  translatedError.code === 'SERVICE_UNAVAILABLE' &&
+  !(translatedError instanceof Collision);
+
+/** The database went away between our COMMIT and its answer. */
+export class OutcomeUnknown extends GatewayError {
+  constructor() {
+    super('SERVICE_UNAVAILABLE', {
+      message: 'The database went away while it stored this, so it may be done or not. Look before you try again.',
+    });
+  }
+}
+
 export const databaseAway = () => new GatewayError('SERVICE_UNAVAILABLE');
 
 /** SQLite: locked by another process, gone, full, read-only or damaged. */
@@ -46,12 +72,13 @@ const SQLITE_AWAY = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|READONLY|CORRUPT|N
 
 /**
  * PostgreSQL's classes of SQLSTATE (its documentation, appendix A): connection (08), no longer let in (28, 3D), read-only
- * after a failover (25006), out of resources (53), lock not to be had (55P03), stopped or out of time (57), disk (58).
+ * after a failover (25006), idle for too long (25P03, 25P04), completion unknown (40003), out of resources (53), lock not to
+ * be had (55P03), stopped or out of time (57), disk (58).
  */
-const POSTGRES_AWAY = /^(08|28|3D|53|57|58)...$|^25006$|^55P03$/;
+const POSTGRES_AWAY = /^(08|28|3D|53|57|58)...$|^(25006|25P03|25P04|40003|55P03)$/;
 
 /** Node's names for what happens to connections and their TLS, as in ECONNREFUSED. */
-const NETWORK_AWAY = /^(E[A-Z]{3,}|ERR_TLS_.*|.*CERT.*)$/;
+const NETWORK_AWAY = /^(E[A-Z_]{3,}|ERR_(TLS|SSL|STREAM|SOCKET)_.*|.*(CERT|SIGNATURE|HOSTNAME).*)$/;
 
 /** What drivers say without a code. */
 const AWAY_IN_WORDS =
@@ -62,31 +89,26 @@ const POSTGRES_UNIQUE = '23505';
 /** Serialization failure, deadlock. */
 const POSTGRES_COLLISION = /^(40001|40P01)$/;
 
-/**
- * On PostgreSQL the other transaction was not seen yet when the same rule was checked in ours: begun again, the use case
- * sees it, and says in its own way what is wrong, or that nothing is.
- */
-const UNIQUE_WORTH_ATTEMPTS = 3;
-const COLLISION_WORTH_ATTEMPTS = 20;
-
 /** What a driver adds to its errors. */
 interface DriverError {
+  readonly name: string;
   readonly code?: unknown;
   readonly message: string;
   readonly constraint?: unknown;
 }
 
-/** What the rest of the program is told of an error that came up while the database was used. */
-export function translateDatabaseError(error: unknown): unknown {
+/** What the rest of the program is told of an error that came up while a statement ran, where that is known. */
+export function translateDatabaseError(error: unknown, statement?: string): unknown {
   if (!(error instanceof Error) || error instanceof GatewayError) return error;
   const cause: DriverError = error instanceof QueryFailedError ? error.driverError : error;
   const code = typeof cause.code === 'string' ? cause.code : '';
   if (SQLITE_UNIQUE.test(code)) return conflictOf(sqliteName, cause.message.replace(/^.*failed: /, ''));
-  if (code === POSTGRES_UNIQUE) return new Collision(conflictOf(postgresName, cause.constraint), UNIQUE_WORTH_ATTEMPTS);
-  if (POSTGRES_COLLISION.test(code)) return new Collision(databaseAway(), COLLISION_WORTH_ATTEMPTS);
+  if (code === POSTGRES_UNIQUE) return new Collision(conflictOf(postgresName, cause.constraint), 'UNIQUE');
+  if (POSTGRES_COLLISION.test(code)) return new Collision(databaseAway(), 'ORDER');
   if (isAway(code, cause.message)) return databaseAway();
-  if (!(error instanceof QueryFailedError)) return error;
-  return new Error(`The database refused a statement (${code || 'no code'}): ${error.query.slice(0, 200)}`);
+  const sql = error instanceof QueryFailedError ? error.query : statement;
+  if (sql === undefined) return error;
+  return new Error(`The database refused a statement (${code || cause.name}): ${sql.slice(0, 200)}`);
 }
 
 const isAway = (code: string, message: string): boolean =>
@@ -105,10 +127,10 @@ function conflictOf(nameIn: typeof sqliteName, broken: unknown): GatewayError {
 }
 
 /** Does it, and tells what went wrong in our words. */
-export async function translated<T>(action: () => Promise<T>): Promise<T> {
+export async function translated<T>(action: () => Promise<T>, statement?: string): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw translateDatabaseError(error);
+    throw translateDatabaseError(error, statement);
   }
 }

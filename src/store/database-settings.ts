@@ -4,6 +4,12 @@ import type { Secret } from '../domain/secret';
 
 export type DatabaseSettings = SqliteSettings | PostgresSettings;
 
+/** Which database it is, for people: without user and password. */
+export const placeOf = (settings: DatabaseSettings): string =>
+  settings.kind === 'sqlite'
+    ? `sqlite:${settings.file}`
+    : `postgres://${settings.host}:${settings.port}/${settings.database}`;
+
 export interface SqliteSettings {
   readonly kind: 'sqlite';
   /** A path; in memory two connections would see two databases. */

@@ -7,6 +7,8 @@ export interface Database {
   readonly reads: Connection;
   /** All of the work or nothing. The work may be run more than once: what an attempt did that failed is undone. */
   transact<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T>;
+  /** False for a standby, which reads but cannot write. */
+  isWritable(): Promise<boolean>;
   /** Nothing is running any more when it is called. */
   close(): Promise<void>;
 }
@@ -18,4 +20,6 @@ export interface OpeningOptions {
   readonly busyTimeoutMs?: number;
   /** Is told the text of every statement, never its values. */
   readonly onStatement?: (sql: string) => void;
+  /** Is told once why the database is away, in words for the operator, and null once it is back. */
+  readonly onOutage?: (reason: string | null) => void;
 }

@@ -8,7 +8,7 @@ import { createReads } from './reads/reads';
 import { openSqlite } from './sqlite-database';
 import { StoreUnitOfWork } from './unit-of-work';
 
-export { StoreUnusable } from './database-errors';
+export { OutcomeUnknown, StoreUnusable } from './database-errors';
 
 export interface StoreOptions extends OpeningOptions {
   readonly database: DatabaseSettings;
@@ -29,7 +29,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const unitOfWork = new StoreUnitOfWork(database, options.cipher);
   return {
     unitOfWork,
-    reads: createReads(database.reads, options.cipher),
+    reads: createReads(database.reads, database, options.cipher),
     async close() {
       await unitOfWork.close();
       await database.close();

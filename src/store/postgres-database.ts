@@ -4,21 +4,23 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client, Pool, PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { GatewayError } from '../domain/errors';
 import { type Connection, type Execute, ReadConnection, TransactionConnection } from './connection';
 import type { Database, OpeningOptions } from './database';
-import { Collision, translated } from './database-errors';
+import { Collision, databaseAway, isOutage, translateDatabaseError, WORTH_ATTEMPTS } from './database-errors';
 import type { PostgresSettings } from './database-settings';
 import { inTransaction, type TransactionBounds } from './in-transaction';
 import { migrate } from './migrate';
 import { migratingSource, poolOf, postgresSource } from './postgres-source';
-import { postgresUnusable, refuseUnsafeServer } from './postgres-unusable';
+import { outageInWords, postgresUnusable, refuseUnsafeServer } from './postgres-unusable';
+import { Statement } from './statement';
 
 /** As if every transaction were alone. */
-const BOUNDS: TransactionBounds = { begin: 'BEGIN ISOLATION LEVEL SERIALIZABLE', giveUp };
+const BOUNDS: TransactionBounds = { begin: 'BEGIN ISOLATION LEVEL SERIALIZABLE', commit, giveUp };
 
 /** Not serializable: who has waited for the lock must see what the other has done. */
-const MIGRATION_BOUNDS: TransactionBounds = { begin: 'BEGIN', giveUp };
+const MIGRATION_BOUNDS: TransactionBounds = { begin: 'BEGIN ISOLATION LEVEL READ COMMITTED', commit, giveUp };
+
+const READ_ONLY = new Statement('SHOW transaction_read_only');
 
 /** The number is nobody else's in this database. Until the transaction's end. */
 export const MIGRATION_LOCK = 'SELECT pg_advisory_xact_lock(4711202611)';
@@ -37,29 +39,36 @@ export async function openPostgres(settings: PostgresSettings, options: OpeningO
   } finally {
     if (migrating.isInitialized) await migrating.destroy();
   }
-  return new PostgresDatabase(source, options.onStatement);
+  return new PostgresDatabase(source, options);
 }
 
 class PostgresDatabase implements Database {
   readonly reads: Connection;
+  #isAway = false;
 
   constructor(
     private readonly source: DataSource,
-    private readonly onStatement: (sql: string) => void = () => {},
+    private readonly options: OpeningOptions,
   ) {
     // The pool throws away a connection on which a statement has failed.
     this.reads = new ReadConnection('postgres', this.#executeOn(poolOf(source)));
   }
 
   async transact<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
+    const met = { ORDER: 0, UNIQUE: 0 };
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(work);
       } catch (error) {
-        if (!(error instanceof Collision) || attempt >= error.worthAttempts) throw error;
+        if (!(error instanceof Collision) || ++met[error.kind] >= WORTH_ATTEMPTS[error.kind]) throw error;
         await setTimeout(pauseAfter(attempt));
       }
     }
+  }
+
+  async isWritable(): Promise<boolean> {
+    const [row] = await this.reads.all<{ transaction_read_only: string }>(READ_ONLY, {});
+    return row?.transaction_read_only === 'off';
   }
 
   async close(): Promise<void> {
@@ -69,7 +78,7 @@ class PostgresDatabase implements Database {
   async #attempt<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const client: PoolClient = await translated(() => runner.connect());
+      const client: PoolClient = await this.#connect(runner);
       const connection = new TransactionConnection('postgres', this.#executeOn(client), runner.manager);
       return await inTransaction(runner, BOUNDS, () => work(connection));
     } finally {
@@ -77,17 +86,46 @@ class PostgresDatabase implements Database {
     }
   }
 
+  /** Whatever keeps us from the server, it is away. */
+  async #connect(runner: QueryRunner): Promise<PoolClient> {
+    try {
+      return await this.#watched(() => runner.connect());
+    } catch {
+      throw databaseAway();
+    }
+  }
+
+  /** Tells of the beginning and the end of an outage. */
+  async #watched<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      const result = await action();
+      if (this.#isAway) this.options.onOutage?.(null);
+      this.#isAway = false;
+      return result;
+    } catch (error) {
+      if (!this.#isAway && isOutage(translateDatabaseError(error))) {
+        this.#isAway = true;
+        this.options.onOutage?.(outageInWords(error));
+      }
+      throw error;
+    }
+  }
+
   #executeOn(client: Pool | PoolClient): Execute {
     return async ({ name, sql, values }) => {
-      this.onStatement(sql);
-      const { rows, rowCount } = await client.query({
-        name: name ?? undefined,
-        text: sql,
-        values: values.map(withoutNul),
-      });
+      this.options.onStatement?.(sql);
+      const query = { name: name ?? undefined, text: sql, values: values.map(withoutNul) };
+      const { rows, rowCount } = await this.#watched(() => client.query(query));
       return { rows, affected: rowCount ?? 0 };
     };
   }
+}
+
+/** PostgreSQL answers the COMMIT of a transaction in which a statement had failed with ROLLBACK, and no error. */
+async function commit(runner: QueryRunner): Promise<void> {
+  const client: PoolClient = await runner.connect();
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('A transaction went on after a statement of it had failed.');
 }
 
 /**
@@ -95,9 +133,7 @@ class PostgresDatabase implements Database {
  * ends what was begun on it.
  */
 async function giveUp(runner: QueryRunner, reason: unknown): Promise<void> {
-  const isAway =
-    reason instanceof GatewayError && reason.code === 'SERVICE_UNAVAILABLE' && !(reason instanceof Collision);
-  if (!isAway && (await runner.query('ROLLBACK').then(succeeded, failed))) return;
+  if (!isOutage(reason) && (await runner.query('ROLLBACK').then(succeeded, failed))) return;
   const client: PoolClient | null = await runner.connect().catch(() => null);
   // Ended clients are not taken back into the pool.
   (client as unknown as Client | null)?.end().catch(() => {});
@@ -109,6 +145,9 @@ const failed = () => false;
 /** In milliseconds, at random: who met once is not to meet again. Longer each time, up to a quarter of a second. */
 const pauseAfter = (attempt: number): number => Math.random() * Math.min(5 * 2 ** attempt, 250);
 
-/** PostgreSQL's text cannot hold the character NUL; what is stored has none, so what has one is not found. */
+/**
+ * PostgreSQL's text cannot hold the character NUL. What is looked for may have one, and is then not found; what is stored has
+ * none: names and tokens are checked before.
+ */
 const withoutNul = (value: string | number | null) =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;

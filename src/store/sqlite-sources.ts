@@ -25,6 +25,10 @@ export const writingSource = (settings: SqliteSettings, options: OpeningOptions 
 export const readingSource = (settings: SqliteSettings, options: OpeningOptions = {}): DataSource =>
   new DataSource({ ...common(settings, options), readonly: true });
 
+/** The connection beneath TypeORM. */
+export const connectionOf = (source: DataSource): Database =>
+  (source.driver as unknown as { readonly databaseConnection: Database }).databaseConnection;
+
 /** Creates the database file, and its folder where missing, for its owner's eyes only. What exists keeps its permissions. */
 export function createDatabaseFile({ file }: SqliteSettings): void {
   try {

@@ -1,5 +1,6 @@
 // The operator's command, as it is run: once as a program of its own, once in this process with a terminal that can be read.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -27,6 +28,13 @@ export interface Office {
   run(...argv: string[]): Promise<Ran>;
   /** In this process, with a terminal. */
   runInTerminal(...argv: string[]): Promise<Ran>;
+}
+
+/** What is said after the line that names the database, which comes first and once. */
+export function afterDatabase(stderr: string): string {
+  const said = /^Database: (?:sqlite:|postgres)[^\n]+\n(?!Database:)([\s\S]*)$/.exec(stderr)?.[1];
+  assert.ok(said !== undefined, `the database is not named first: ${stderr}`);
+  return said;
 }
 
 export async function openOffice(t: TestContext, environment: Record<string, string> = {}): Promise<Office> {

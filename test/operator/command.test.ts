@@ -10,7 +10,7 @@ import { GraphQLClient } from '../support/graphql-client';
 import { accept, GOOD_PASSWORD, joinAccount, membershipsOf } from '../support/member-operations';
 import { askWhoIAm, signIn, withToken } from '../support/session-operations';
 import { PERSONAS, startTestGateway } from '../support/test-gateway';
-import { openOffice } from './admin-command';
+import { afterDatabase, openOffice } from './admin-command';
 
 const NORA = 'nora@new.example';
 
@@ -77,7 +77,7 @@ test('a refusal ends with 1 and one line, without a stack', async (t) => {
   for (const [argv, says] of refusals) {
     const { code, stdout, stderr } = await runInTerminal(...argv);
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, says);
+    assert.match(afterDatabase(stderr), says);
   }
 });
 
@@ -87,7 +87,7 @@ test('in production it asks for the keys, as the gateway does; a database it can
   assert.match(keyless.stderr, /- GATEWAY_KEYS is not set/);
   const lost = await (await openOffice(t, { DATABASE_URL: 'sqlite:/dev/null/gateway.sqlite' })).run('list-accounts');
   assert.deepEqual([lost.code, lost.stdout], [1, '']);
-  assert.match(lost.stderr, /^DATABASE_URL: [^\n]+\n$/);
+  assert.match(afterDatabase(lost.stderr), /^DATABASE_URL: [^\n]+\n$/);
 });
 
 test('the first account in production: created, accepted at the running gateway, listed, its admin reset and back', async (t) => {
@@ -107,7 +107,7 @@ test('the first account in production: created, accepted at the running gateway,
 
   const twin = await runInTerminal('create-account', 'initech', NORA);
   assert.deepEqual(
-    [twin.code, twin.stderr.replace(/acc_\w+/, 'acc_…')],
+    [twin.code, afterDatabase(twin.stderr).replace(/acc_\w+/, 'acc_…')],
     [0, 'Warning: Another account has the same name: acc_….\n'],
   );
   const list = (await run('list-accounts')).stdout.trimEnd().split('\n');
@@ -116,7 +116,7 @@ test('the first account in production: created, accepted at the running gateway,
   assert.match(list[2] ?? '', /^acc_\w{26} {2}\d{4}-\d\d-\d\d +0 +0 +initech +none$/);
 
   const reset = await runInTerminal('reset-password', NORA);
-  assert.match(reset.stderr, /^Warning: Initech \(acc_\w+\) has no active admin until then\.\n$/);
+  assert.match(afterDatabase(reset.stderr), /^Warning: Initech \(acc_\w+\) has no active admin until then\.\n$/);
   (await askWhoIAm(nora)).assertRefused('UNAUTHENTICATED');
   const password = /^Temporary password: ([0-9a-z-]{23})$/m.exec(reset.stdout)?.[1];
   const again = /^Invitation to Initech .*: ([\w-]{43})$/m.exec(reset.stdout)?.[1] ?? '';
@@ -133,7 +133,7 @@ test('somebody leaves: disabled, enabled, erased from another process, which the
   const carol = await running.as('carol');
 
   const disabled = await run('disable-person', PERSONAS.carol);
-  assert.deepEqual([disabled.code, disabled.stderr], [0, ''], disabled.stderr);
+  assert.deepEqual([disabled.code, afterDatabase(disabled.stderr)], [0, ''], disabled.stderr);
   assert.match(
     disabled.stdout,
     /^The person is disabled, and all their sessions have ended\.\nCounts for nothing in Acme /,
@@ -145,7 +145,7 @@ test('somebody leaves: disabled, enabled, erased from another process, which the
   );
 
   assert.match(
-    (await runInTerminal('disable-person', PERSONAS.globexAdmin)).stderr,
+    afterDatabase((await runInTerminal('disable-person', PERSONAS.globexAdmin)).stderr),
     /^Warning: Globex \(acc_\w+\) has no active admin\.\n$/,
   );
   assert.equal((await runInTerminal('enable-person', PERSONAS.globexAdmin)).stdout, 'The person is enabled.\n');

@@ -40,7 +40,7 @@ test('a first start says all that is needed, and it works; a second one keeps th
   const first = place.start({ DATABASE_URL });
   const api = await saysWhereSandboxIs(first);
   if (api === null) return t.diagnostic('a fixed port is taken by another program: only that was tested');
-  assert.match(first.stdout, /The empty database was seeded/);
+  assert.match(first.stdout, /was empty, and is seeded/);
   for (const { email } of PEOPLE) assert.ok(first.stdout.includes(email), email);
   await tryWhatItSays(first.stdout, api);
   await assertOnlyAllowedWasSentByNow();
@@ -51,7 +51,7 @@ test('a first start says all that is needed, and it works; a second one keeps th
   const second = place.start({ DATABASE_URL });
   const sameApi = await saysWhereSandboxIs(second);
   if (sameApi === null) return t.diagnostic('a fixed port was taken by another program in between');
-  assert.match(second.stdout, /The database was kept as it is/);
+  assert.match(second.stdout, /was kept as it is; nothing was seeded/);
   const runtime = await acmeProduction(await signInAsPasted(second.stdout, sameApi), second.stdout);
   assert.equal(runtime.userTokenStatus, 'VALID', 'the token that was set before');
   second.signal('SIGINT');

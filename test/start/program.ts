@@ -98,4 +98,4 @@ export class Workplace {
 }
 
 /** The log line of a production start that names its address. */
-export const LISTENING = /"url":"(http:[^"]+)","msg":"listening"/;
+export const LISTENING = /"url":"(http:[^"]+)",.*"msg":"listening"/;

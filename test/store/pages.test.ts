@@ -7,7 +7,7 @@ import type { Viewer } from '../../src/domain/account';
 import type { RuntimeView } from '../../src/domain/runtime';
 import { addRuntime, storeWithCast, type TestStore, viewerNamed } from './store-fixture';
 
-const ALL: RuntimePageQuery = { accountId: null, search: null, after: null, limit: null };
+const ALL: RuntimePageQuery = { accountId: null, search: null, after: null, limit: null, withReuse: true };
 
 const namesOf = (page: readonly RuntimeView[]) => page.map(({ runtime }) => runtime.name);
 

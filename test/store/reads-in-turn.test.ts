@@ -16,7 +16,7 @@ function busyReads(milliseconds: number): Reads {
 }
 
 test('between long questions of one request others get their turn', async () => {
-  const reads = readsInTurn(busyReads(25), () => {});
+  const reads = readsInTurn(busyReads(25))(() => {});
   let turns = 0;
   const others = setInterval(() => turns++, 0);
   for (let question = 0; question < 4; question++) assert.equal(await reads.ready(), true);
@@ -26,7 +26,7 @@ test('between long questions of one request others get their turn', async () => 
 
 test('once its time is over, a request asks nothing more, in any of the groups of questions', async () => {
   let isOver = false;
-  const reads = readsInTurn(busyReads(0), () => {
+  const reads = readsInTurn(busyReads(0))(() => {
     if (isOver) throw new GatewayError('REQUEST_TIMEOUT');
   });
   assert.equal(await reads.ready(), true);

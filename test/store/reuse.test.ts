@@ -80,8 +80,8 @@ for (const { rule, slot, value, login, found } of FINDINGS) {
     const query = login === undefined ? null : { ...HOST, login };
     const fingerprints = [`k2:${value}`, `k1:${value}`];
     const expected = { ...NO_REUSE, ...found };
-    assert.deepEqual(await store.reads.reuse.findings(slot, fingerprints, query), expected, 'outside a transaction');
-    const inside = await store.unitOfWork.run((tx) => tx.tokens.reuse.findings(slot, fingerprints, query));
+    assert.deepEqual(await store.reads.reuse?.findings(slot, fingerprints, query), expected, 'outside a transaction');
+    const inside = await store.unitOfWork.run((tx) => tx.tokens.reuse?.findings(slot, fingerprints, query));
     assert.deepEqual(inside, expected, 'inside a transaction');
   });
 }
@@ -107,9 +107,9 @@ test('stored tokens show their reuse from either side, to the viewer concerned',
     sameAsViewersOwn: true,
     sharedLogin: false,
   });
-  assert.equal((await viewOf(store, 'admin')).runtimeToken.reuse.sameAsViewersOwn, false, 'not told of bob’s');
-  assert.equal((await viewOf(store, 'bob', 'staging')).userToken?.reuse.sameAsViewersOwn, true);
-  assert.equal((await viewOf(store, 'alice')).userToken?.reuse.elsewhere, true);
+  assert.equal((await viewOf(store, 'admin')).runtimeToken.reuse?.sameAsViewersOwn, false, 'not told of bob’s');
+  assert.equal((await viewOf(store, 'bob', 'staging')).userToken?.reuse?.sameAsViewersOwn, true);
+  assert.equal((await viewOf(store, 'alice')).userToken?.reuse?.elsewhere, true);
   assert.deepEqual((await viewOf(store, 'bob', 'staging')).runtimeToken.reuse, NO_REUSE);
 });
 
@@ -120,15 +120,15 @@ test('stored user tokens of two people with one login at one host share it', asy
       tokenRow('shared', 'other', { kind: 'USER', personId: 'bob', runtimeId: 'prod', evidence: evidence('Alice') }),
     ),
   );
-  assert.equal((await viewOf(store, 'bob')).userToken?.reuse.sharedLogin, true);
-  assert.equal((await viewOf(store, 'alice')).userToken?.reuse.sharedLogin, true);
+  assert.equal((await viewOf(store, 'bob')).userToken?.reuse?.sharedLogin, true);
+  assert.equal((await viewOf(store, 'alice')).userToken?.reuse?.sharedLogin, true);
 });
 
 test('R18: a value held for another host is known: the viewer’s own and the account’s runtimes’ apart from others’', async (t) => {
   const { reads } = await storeWithRuntimes(t);
   const gitlab = { provider: 'GITLAB_CLOUD', providerUrl: 'https://gitlab.com' } as const;
   const held = (slot: TokenSlot, value: string, host: typeof gitlab | typeof HOST) =>
-    reads.reuse.holderAtOtherHost(slot, [`k1:${value}`], host);
+    reads.reuse?.holderAtOtherHost(slot, [`k1:${value}`], host);
   assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', gitlab), 'OURS', 'the viewer’s own');
   assert.equal(await held(userSlot('alice', 'staging'), 'value-of-alice', HOST), null, 'the same host');
   assert.equal(await held(userSlot('bob', 'staging'), 'value-of-alice', gitlab), 'OTHERS', 'somebody else’s');
@@ -138,7 +138,7 @@ test('R18: a value held for another host is known: the viewer’s own and the ac
 
 test('R4: a slot knows whether it holds exactly this value', async (t) => {
   const { reads } = await storeWithRuntimes(t);
-  const inUse = (slot: TokenSlot, value: string) => reads.reuse.isInUse(slot, [`k9:${value}`, `k1:${value}`]);
+  const inUse = (slot: TokenSlot, value: string) => reads.reuse?.isInUse(slot, [`k9:${value}`, `k1:${value}`]);
   assert.equal(await inUse(runtimeSlot({ runtimeId: 'prod' }), 'value-of-prod'), true);
   assert.equal(await inUse(runtimeSlot({ runtimeId: 'staging' }), 'value-of-prod'), false);
   assert.equal(await inUse(userSlot('alice'), 'value-of-alice'), true);

@@ -15,6 +15,7 @@ export const hoursLater = (hours: number) => new Date(NOW.getTime() + hours * 3_
 
 /** Seals nothing, but holds to the place like the real one. */
 export const fakeCipher: TokenCipher = {
+  opens: (sealed, place) => fakeCipher.open(sealed, place) !== null,
   seal: ({ value, username }, { kind, tokenId }) => JSON.stringify({ kind, tokenId, value: value.reveal(), username }),
   open(sealed, place) {
     if (!sealed.startsWith('{')) return null;

@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { StoredGitToken } from '../../src/domain/git-token';
 import { storeWithRuntimes, viewOf } from './runtimes-fixture';
 import { addUserToken, evidence, hoursLater, NOW, runtimeTokenId, tokenRow, userTokenId } from './store-fixture';
 
 test('a replacement changes everything but the id and the first day', async (t) => {
   const store = await storeWithRuntimes(t);
-  const before = (await viewOf(store, 'admin')).runtimeToken;
+  const before = factsOf((await viewOf(store, 'admin')).runtimeToken);
   const later = hoursLater(2);
   const replacement = {
     runtimeId: 'prod',
@@ -17,7 +18,7 @@ test('a replacement changes everything but the id and the first day', async (t) 
     setBy: 'x@y.example',
   };
   await store.unitOfWork.run((tx) => tx.tokens.put(tokenRow(runtimeTokenId('prod'), 'new-value', replacement)));
-  assert.deepEqual((await viewOf(store, 'admin')).runtimeToken, {
+  assert.deepEqual(factsOf((await viewOf(store, 'admin')).runtimeToken), {
     ...before,
     version: 2,
     hint: 'alue',
@@ -32,10 +33,10 @@ test('a replacement changes everything but the id and the first day', async (t) 
 test('a check changes the evidence and its date; the version and the day of setting stay', async (t) => {
   const store = await storeWithRuntimes(t);
   const id = userTokenId('prod', 'alice');
-  const before = (await viewOf(store, 'alice')).userToken;
+  const before = factsOf((await viewOf(store, 'alice')).userToken);
   const learned = { ...evidence('Somebody-Else'), tokenName: 'renamed' };
   await store.unitOfWork.run((tx) => tx.tokens.recordEvidence(id, learned, hoursLater(3)));
-  const after = (await viewOf(store, 'alice')).userToken;
+  const after = factsOf((await viewOf(store, 'alice')).userToken);
   assert.deepEqual(after, { ...before, evidence: learned, verifiedAt: hoursLater(3) });
 
   await store.unitOfWork.run((tx) => tx.tokens.recordEvidence(id, learned, hoursLater(3), hoursLater(50)));
@@ -89,3 +90,14 @@ test('the dates of a token are those it was written with', async (t) => {
   const { createdAt, updatedAt, verifiedAt } = (await viewOf(store, 'alice')).runtimeToken;
   assert.deepEqual([createdAt, updatedAt, verifiedAt], [NOW, NOW, NOW]);
 });
+
+/** All of a stored token, as a plain object. */
+function factsOf(token: StoredGitToken | null) {
+  if (token === null) return null;
+  const { id, kind, runtimeId, personId, version, hint, evidence, declaredExpiresAt, readable } = token;
+  const { reuse, setBy, createdAt, updatedAt, verifiedAt } = token;
+  return {
+    ...{ id, kind, runtimeId, personId, version, hint, evidence, declaredExpiresAt, readable },
+    ...{ reuse, setBy, createdAt, updatedAt, verifiedAt },
+  };
+}

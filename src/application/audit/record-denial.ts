@@ -37,14 +37,16 @@ export class DenialLog {
 
   #wait(key: string): WaitingDenials {
     const events: NewAuditEvent[] = [];
-    const stopWaiting = () => this.#waiting.delete(key);
+    const stopWaiting = () => {
+      if (this.#waiting.get(key)?.events === events) this.#waiting.delete(key);
+    };
     const written = this.unitOfWork.run((tx) => {
-      stopWaiting(); // who comes now waits for the next transaction
+      stopWaiting(); // who comes now waits for the next transaction, also when this one begins again
       return writeDenials(tx.audit, events, this.clock.now());
     });
     const waiting = { events, written };
     this.#waiting.set(key, waiting);
-    written.catch(() => this.#waiting.get(key) === waiting && stopWaiting());
+    written.catch(stopWaiting);
     return waiting;
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../application/ports';
 import { composePorts } from '../../compose-ports';
 import { loadConfig } from '../../config';
 import type { Environment } from '../../config/settings-reader';
+import { placeOf } from '../../store/database-settings';
 import { EXIT_CODES, type ExitCode, exitCodeOf, explain } from '../exit-codes';
 import { type CommandLine, parseCommandLine } from './command-line';
 import { COMMANDS, type Report } from './commands';
@@ -44,8 +45,10 @@ async function runCommand(line: CommandLine, surroundings: AdminSurroundings): P
 }
 
 /** The store is open for as long as the command takes; a gateway that runs on it meanwhile goes on. */
-async function perform({ command, operands }: CommandLine, { env, clock }: AdminSurroundings): Promise<Report> {
-  const { ports, close } = await composePorts(loadConfig(env), { clock });
+async function perform({ command, operands }: CommandLine, { env, stderr, clock }: AdminSurroundings): Promise<Report> {
+  const config = loadConfig(env);
+  stderr.write(`Database: ${placeOf(config.database)}\n`);
+  const { ports, close } = await composePorts(config, { clock });
   try {
     return await COMMANDS[command].run(ports, operands);
   } finally {

@@ -29,7 +29,7 @@ const GATEWAYS = `SELECT pid FROM pg_stat_activity
 /** The lock lets others read, and nobody write: each statement sees the same, also what was committed just before. */
 export const openPostgresSource = (settings: PostgresSettings): Promise<Side> =>
   Side.open('source', POSTGRES, migratingSource(settings), async (side) => {
-    await side.rows('BEGIN READ ONLY');
+    await side.rows('BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY');
     await side.rows(LIMITS);
     await refuseUnfitSource(side);
     if ((await side.rows(GATEWAYS)).length > 0) throw new MoveRefused('source', IN_USE);
@@ -40,7 +40,7 @@ export const openPostgresSource = (settings: PostgresSettings): Promise<Side> =>
 export const openPostgresTarget = (settings: PostgresSettings): Promise<Side> =>
   Side.open('target', POSTGRES, migratingSource(settings), async (side) => {
     await side.with(refuseUnsafeServer);
-    await side.rows('BEGIN');
+    await side.rows('BEGIN ISOLATION LEVEL READ COMMITTED');
     await side.rows(LIMITS);
     await side.rows(MIGRATION_LOCK);
     await prepareTarget(side, `LOCK TABLE ${namesOf(side)} IN EXCLUSIVE MODE`);

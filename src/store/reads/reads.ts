@@ -2,6 +2,7 @@
 
 import type { Reads, TokenCipher } from '../../application/ports';
 import type { Connection } from '../connection';
+import type { Database } from '../database';
 import { findAccountSummaries } from './accounts';
 import { findAuditEvent, pageOfAuditEvents } from './audit-events';
 import { findCredential } from './credential';
@@ -14,7 +15,11 @@ import { createReuseLookups } from './reuse';
 import { countRuntimeMembers, pageOfRuntimeMembers } from './runtime-members';
 import { countRuntimes, pageOfRuntimes } from './runtimes';
 
-export const createReads = (connection: Connection, cipher: TokenCipher): Reads => ({
+export const createReads = (
+  connection: Connection,
+  database: Pick<Database, 'isWritable'>,
+  cipher: TokenCipher,
+): Reads => ({
   ...createLookups(connection, cipher),
   runtimes: (viewer, query) => pageOfRuntimes(connection, cipher, viewer, query),
   countRuntimes: (viewer, query) => countRuntimes(connection, viewer, query),
@@ -29,5 +34,5 @@ export const createReads = (connection: Connection, cipher: TokenCipher): Reads 
   reuse: createReuseLookups(connection),
   personByEmail: (email) => findPersonByEmail(connection, email),
   accountSummaries: () => findAccountSummaries(connection),
-  ready: () => isReady(connection),
+  ready: () => isReady(connection, database),
 });
