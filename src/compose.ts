@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly gitHosts?: GitHostSettings;
   /** Is told the text of every SQL statement, never its values. */
   readonly onStatement?: (sql: string) => void;
+  /** From the so manyth time on a query runs as compiled code. */
+  readonly compiledWhenSeen?: number;
 }
 
 export interface ComposedGateway {
@@ -33,11 +35,12 @@ export interface ComposedGateway {
 
 export async function composeGateway(config: Config, surroundings: Surroundings): Promise<ComposedGateway> {
   const { clock, log, gitHosts = gitHostsOf(config), onStatement } = surroundings;
-  const { ports, close: closePorts } = await composePorts(config, { clock, onStatement });
+  const { ports, close: closePorts } = await composePorts(config, { clock, onStatement, onOutage: outagesTo(log) });
   const gateway: Gateway = {
     ...ports,
     gitProviders: createGitProviders({ clock, hosts: gitHosts, log: (trouble) => log.warn(trouble, 'git host') }),
   };
+  const inTurn = readsInTurn(gateway.reads);
   const server = await createHttpServer({
     schema: buildGatewaySchema(),
     config: { production: config.environment === 'production', host: config.host, port: config.port },
@@ -45,12 +48,14 @@ export async function composeGateway(config: Config, surroundings: Surroundings)
     openOperations: OPEN_MUTATIONS,
     buildContext: (request) => ({
       request,
-      gateway: { ...gateway, reads: readsInTurn(gateway.reads, () => request.deadline.signal.throwIfAborted()) },
+      gateway: { ...gateway, reads: inTurn(() => request.deadline.refuseLate()) },
       viewer: request.viewer,
+      fieldNames: request.fieldNames,
       deadline: new Date(clock.now().getTime() + remaining(request.deadline.at) - STORING_MARGIN_MS),
     }),
     readiness: () => gateway.reads.ready(),
     log,
+    compiledWhenSeen: surroundings.compiledWhenSeen,
     newRequestId: () => newId('request', clock.now()),
     newErrorId: randomUUID,
   });
@@ -63,6 +68,9 @@ export async function composeGateway(config: Config, surroundings: Surroundings)
     },
   };
 }
+
+const outagesTo = (log: Logger) => (reason: string | null) =>
+  reason === null ? log.warn('the database is back') : log.error({ reason }, 'the database is away');
 
 /** The server counts down by the machine's clock, the use cases by the gateway's: in tests they are not the same. */
 const remaining = (deadline: Date): number => deadline.getTime() - Date.now();

@@ -2,7 +2,6 @@
 
 import { encodeCursor } from '../../src/application/paging';
 import type { TokenCipher } from '../../src/application/ports';
-import { NO_REUSE } from '../../src/domain/git-token';
 import type { TokenEvidence } from '../../src/domain/token-evidence';
 import { effectiveExpiry } from '../../src/domain/token-expiry';
 import {
@@ -84,13 +83,8 @@ const runtimeTokenOf = (row: RuntimeRow, cipher: TokenCipher): TokenFacts => ({
   kind: 'RUNTIME',
   evidence: JSON.parse(row.rt_evidence),
   declaredExpiresAt: dateOrNull(row.rt_declared_expires_at),
-  readable: cipher.open(row.rt_sealed, { kind: 'RUNTIME', tokenId: row.rt_id }) !== null,
-  reuse: {
-    ...NO_REUSE,
-    elsewhere: Boolean(row.rt_elsewhere),
-    anotherRuntimeOfAccount: Boolean(row.rt_another_runtime),
-    sameAsViewersOwn: Boolean(row.rt_same_as_own),
-  },
+  readable: cipher.opens(row.rt_sealed, { kind: 'RUNTIME', tokenId: row.rt_id }),
+  reuse: null,
   verifiedAt: new Date(row.rt_verified_at),
 });
 
@@ -98,13 +92,8 @@ const userTokenOf = (row: RuntimeRow, id: string, cipher: TokenCipher): TokenFac
   kind: 'USER',
   evidence: JSON.parse(row.ut_evidence),
   declaredExpiresAt: dateOrNull(row.ut_declared_expires_at),
-  readable: cipher.open(row.ut_sealed, { kind: 'USER', tokenId: id }) !== null,
-  reuse: {
-    ...NO_REUSE,
-    elsewhere: Boolean(row.ut_elsewhere),
-    sameAsViewersOwn: Boolean(row.ut_same_as_own),
-    sharedLogin: Boolean(row.ut_shared_login),
-  },
+  readable: cipher.opens(row.ut_sealed, { kind: 'USER', tokenId: id }),
+  reuse: null,
   verifiedAt: new Date(row.ut_verified_at),
 });
 

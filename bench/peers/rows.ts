@@ -12,8 +12,6 @@ export interface ViewerRow {
   readonly role: Role | null;
 }
 
-type Flag = number | boolean;
-
 export interface RuntimeRow {
   readonly runtime_id: string;
   readonly runtime_name: string;
@@ -29,9 +27,6 @@ export interface RuntimeRow {
   readonly rt_evidence: string;
   readonly rt_declared_expires_at: string | null;
   readonly rt_verified_at: string;
-  readonly rt_elsewhere: Flag;
-  readonly rt_another_runtime: Flag;
-  readonly rt_same_as_own: Flag;
   readonly ut_id: string | null;
   readonly ut_version: number | null;
   readonly ut_hint: string;
@@ -39,7 +34,4 @@ export interface RuntimeRow {
   readonly ut_evidence: string;
   readonly ut_declared_expires_at: string | null;
   readonly ut_verified_at: string;
-  readonly ut_elsewhere: Flag;
-  readonly ut_same_as_own: Flag;
-  readonly ut_shared_login: Flag;
 }

@@ -20,8 +20,20 @@ function base32(value: bigint, characters: number): string {
   return text;
 }
 
-const randomBits = (bytes: number): bigint =>
-  globalThis.crypto.getRandomValues(new Uint8Array(bytes)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+/** Random bytes are asked for by the thousand: each asking costs as much as what an id is made of. */
+const pool = new Uint8Array(2048);
+let used = pool.length;
+
+function randomBits(bytes: number): bigint {
+  if (used + bytes > pool.length) {
+    globalThis.crypto.getRandomValues(pool);
+    used = 0;
+  }
+  let bits = 0n;
+  for (const byte of pool.subarray(used, used + bytes)) bits = (bits << 8n) | BigInt(byte);
+  used += bytes;
+  return bits;
+}
 
 /** The last id's, so that ids of one millisecond are in order of creation too. */
 let last = { time: Number.NaN, random: 0n };

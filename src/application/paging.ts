@@ -50,6 +50,19 @@ export function decodeCursor(list: ListIdentity, after: string | null): Position
   return [name, id];
 }
 
+/** A row of a page; its cursor is made when it is asked for. */
+class Edge<T> {
+  constructor(
+    readonly node: T,
+    private readonly list: ListIdentity,
+    private readonly positionOf: (row: T) => Position,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.list, this.positionOf(this.node));
+  }
+}
+
 /** Rows asked for with one more than the page holds: that one tells whether there is a next page. */
 export function cutPage<T>(
   rows: readonly T[],
@@ -59,7 +72,7 @@ export function cutPage<T>(
   positionOf: (row: T) => Position,
 ): Page<T> {
   return {
-    edges: rows.slice(0, size).map((node) => ({ cursor: encodeCursor(list, positionOf(node)), node })),
+    edges: rows.slice(0, size).map((node) => new Edge(node, list, positionOf)),
     hasNextPage: rows.length > size,
     hasPreviousPage: after !== null,
   };

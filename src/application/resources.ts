@@ -3,7 +3,7 @@
 import type { Resource } from '../domain/access-policy';
 import type { Account, Viewer } from '../domain/account';
 import type { Member } from '../domain/member';
-import type { Runtime, RuntimeView } from '../domain/runtime';
+import type { Runtime, RuntimeAccessMode, RuntimeView } from '../domain/runtime';
 import type { AuditSubject } from './audit/record-event';
 
 /** What can be authorized and written down. */
@@ -30,14 +30,27 @@ export const runtimeSubject = ({ id, accountId, name }: Pick<Runtime, 'id' | 'ac
   subject: { id, words: `runtime ${name}` },
 });
 
+/** Asked about for every row of every page: its words, which only a denial needs, are made when they are asked for. */
+class RuntimeResource implements AuditedResource {
+  readonly accountId: string;
+  readonly runtime: { readonly accessMode: RuntimeAccessMode; readonly granted: boolean };
+
+  constructor(
+    private readonly view: RuntimeView,
+    readonly ownerId: string | undefined,
+  ) {
+    this.accountId = view.runtime.accountId;
+    this.runtime = { accessMode: view.runtime.accessMode, granted: view.granted };
+  }
+
+  get subject() {
+    return runtimeSubject(this.view.runtime).subject;
+  }
+}
+
 /** A runtime and its runtime token. */
-export const runtimeResource = ({ runtime, granted }: RuntimeView): AuditedResource => ({
-  ...runtimeSubject(runtime),
-  runtime: { accessMode: runtime.accessMode, granted },
-});
+export const runtimeResource = (view: RuntimeView): AuditedResource => new RuntimeResource(view, undefined);
 
 /** The viewer's own user token on a runtime. There is no form that names another person's. */
-export const ownUserTokenResource = (view: RuntimeView, viewer: Viewer): AuditedResource => ({
-  ...runtimeResource(view),
-  ownerId: viewer.personId,
-});
+export const ownUserTokenResource = (view: RuntimeView, viewer: Viewer): AuditedResource =>
+  new RuntimeResource(view, viewer.personId);

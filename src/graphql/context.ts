@@ -8,6 +8,8 @@ export interface GraphQLContext {
   readonly gateway: Gateway;
   /** Null for the operations that are open to everybody: signing in, refreshing, accepting an invitation. */
   readonly viewer: Viewer | null;
+  /** Names of the fields that are asked for, wherever they stand in the document. */
+  readonly fieldNames: ReadonlySet<string>;
   /** Past it the caller has been answered `REQUEST_TIMEOUT`. */
   readonly deadline: Date;
 }
@@ -17,6 +19,9 @@ export function viewerOf({ viewer }: GraphQLContext): Viewer {
   if (viewer === null) throw new GatewayError('UNAUTHENTICATED');
   return viewer;
 }
+
+/** Warnings tell whom else a token serves, which is looked up only for who reads them. */
+export const asksForWarnings = ({ fieldNames }: GraphQLContext): boolean => fieldNames.has('warnings');
 
 export const actorOf = (context: GraphQLContext): Actor => ({
   viewer: viewerOf(context),

@@ -326,7 +326,7 @@ export const RequirementEvidence = describedEnum<RequirementEvidenceName>(
 
 export const TokenWarningCode = describedEnum<TokenWarningCodeName>(
   'TokenWarningCode',
-  'What is worth knowing of an accepted token.',
+  'What is worth knowing of a token that its provider accepts, also where the verdict rejects it.',
   TOKEN_WARNING_CODES,
   {
     SCOPES_UNREADABLE: 'Its scopes could not be read; some requirements are unproved.',

@@ -4,8 +4,9 @@ import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationD
 import type { Viewer } from '../domain/account';
 import { GatewayError } from '../domain/errors';
 import { beforeDeadline, type Deadline, startDeadline, type Timer } from './deadline';
-import { type LimitName, type Limits, refuseAbove, type TimeLimits } from './limits';
-import { measureDocument } from './measure-document';
+import { fieldNamesOf } from './field-names';
+import { type Limits, refuseAbove, type TimeLimits } from './limits';
+import { MEASURED_LIMITS, sizeOf } from './measure-document';
 import { createDocumentReader } from './read-document';
 import type { GraphqlRequest } from './read-request';
 import { boundedName, type RequestRecord } from './request-log';
@@ -15,8 +16,12 @@ import { isOpen, type OpenDoors, rootFieldsOf } from './root-fields';
 export interface AdmittedRequest {
   readonly id: string;
   readonly asked: GraphqlRequest;
+  /** Null for what is not GraphQL: Apollo Server will refuse it. */
+  readonly document: DocumentNode | null;
   /** Null where Apollo Server will refuse the document: not GraphQL, or no such operation in it. */
   readonly operation: OperationDefinitionNode | null;
+  /** Of all that the document asks for, and maybe of more. */
+  readonly fieldNames: ReadonlySet<string>;
   /** Null for operations that are open to everybody: they do not look at the `Authorization` header. */
   readonly viewer: Viewer | null;
   readonly deadline: Deadline;
@@ -33,6 +38,8 @@ export interface AdmissionRules extends OpenDoors {
   readonly viewerFrom: ViewerFrom;
   readonly timer: Timer;
 }
+
+const NO_FIELDS: ReadonlySet<string> = new Set();
 
 interface Applicant {
   readonly id: string;
@@ -55,7 +62,8 @@ export function createAdmission(rules: AdmissionRules): Admit {
     try {
       const viewer = document ? await viewerOf(rules, document, operation, authorization, deadline) : null;
       record.viewerId = viewer?.personId ?? null;
-      return { id, asked, operation, viewer, deadline, record };
+      const fieldNames = document ? fieldNamesOf(document) : NO_FIELDS;
+      return { id, asked, document, operation, fieldNames, viewer, deadline, record };
     } catch (error) {
       deadline.cancel();
       throw error;
@@ -68,8 +76,8 @@ function refuseTooLarge(
   document: DocumentNode,
   { variables }: GraphqlRequest,
 ): void {
-  const size = measureDocument(schema, document, variables);
-  for (const [limit, measured] of Object.entries(size)) refuseAbove(limits, limit as LimitName, measured);
+  const size = sizeOf(schema, document, variables);
+  for (const limit of MEASURED_LIMITS) refuseAbove(limits, limit, size[limit]);
 }
 
 /** A link must not be able to change anything. */

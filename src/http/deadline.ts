@@ -19,33 +19,38 @@ export const systemTimer: Timer = {
 export interface Deadline {
   /** Nothing is stored after this. */
   readonly at: Date;
-  /** Aborted at that moment, with `REQUEST_TIMEOUT`; never by a client that hangs up. */
-  readonly signal: AbortSignal;
+  /** Throws `REQUEST_TIMEOUT` after that moment; a client that hangs up does not count. */
+  refuseLate(): void;
+  /** Calls back at that moment, or at once when it has passed. */
+  whenOver(tell: (lateness: GatewayError) => void): void;
   /** The answer is there: the timer stops. */
   cancel(): void;
 }
 
 export function startDeadline(milliseconds: number, timer: Timer): Deadline {
-  const controller = new AbortController();
-  const alarm = timer.after(milliseconds, () => controller.abort(new GatewayError('REQUEST_TIMEOUT')));
+  let lateness: GatewayError | null = null;
+  const waiting: ((lateness: GatewayError) => void)[] = [];
+  const alarm = timer.after(milliseconds, () => {
+    lateness = new GatewayError('REQUEST_TIMEOUT');
+    for (const tell of waiting) tell(lateness);
+  });
   return {
     at: new Date(timer.now().getTime() + milliseconds),
-    signal: controller.signal,
+    refuseLate() {
+      if (lateness !== null) throw lateness;
+    },
+    whenOver(tell) {
+      if (lateness !== null) tell(lateness);
+      else waiting.push(tell);
+    },
     cancel: () => alarm.cancel(),
   };
 }
 
 /** The work's result if it comes in time; otherwise `REQUEST_TIMEOUT`, while the work runs on unheard. */
-export async function beforeDeadline<T>({ signal }: Deadline, work: Promise<T>): Promise<T> {
-  let timeIsOver = () => {};
-  const lateness = new Promise<never>((_, reject) => {
-    timeIsOver = () => reject(signal.reason);
-    signal.addEventListener('abort', timeIsOver);
-    if (signal.aborted) timeIsOver();
+export function beforeDeadline<T>(deadline: Deadline, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    deadline.whenOver(reject);
+    work.then(resolve, reject);
   });
-  try {
-    return await Promise.race([work, lateness]);
-  } finally {
-    signal.removeEventListener('abort', timeIsOver);
-  }
 }

@@ -1,11 +1,15 @@
-// What happens to a request for /graphql? It is read, admitted, given a context, executed, and answered before its deadline.
+// What happens to a request for /graphql? It is read, admitted, given a context, executed, compiled or by Apollo Server, and
+// answered before its deadline.
 
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../domain/errors';
 import { type AdmissionRules, type AdmittedRequest, createAdmission } from './admit-request';
+import { createCompiledAnswers } from './answer-compiled';
+import type { RunCompiled } from './compiled-queries';
 import { beforeDeadline } from './deadline';
+import type { FormatError } from './format-error';
 import type { GracefulStop } from './graceful-stop';
 import { readGraphqlRequest } from './read-request';
 import type { RequestContext } from './response-status';
@@ -21,6 +25,8 @@ export const GRAPHQL_PATH = '/graphql';
 
 export interface GraphqlRoute<C extends RequestContext> {
   readonly apollo: ApolloServer<C>;
+  readonly runCompiled: RunCompiled;
+  readonly formatError: FormatError;
   readonly rules: AdmissionRules;
   readonly buildContext: (request: AdmittedRequest) => C | Promise<C>;
   readonly stop: GracefulStop;
@@ -31,6 +37,7 @@ export interface GraphqlRoute<C extends RequestContext> {
 export function serveGraphql<C extends RequestContext>(fastify: FastifyInstance, route: GraphqlRoute<C>): void {
   const admit = createAdmission(route.rules);
   const execute = executor(fastify, route.apollo);
+  const answerCompiled = createCompiledAnswers(route.runCompiled, route.formatError);
   fastify.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
@@ -41,7 +48,10 @@ export function serveGraphql<C extends RequestContext>(fastify: FastifyInstance,
       const admitted = await admit(asked, { id, record, authorization: headers.authorization });
       request.resolverContext = await contextFor(admitted, route.buildContext);
     },
-    handler: (request, reply) => answerInTime(request, route.stop.track(execute(request, reply))),
+    handler: (request, reply) => {
+      const answer = answerCompiled(request, reply) ?? execute(request, reply);
+      return answerInTime(request, route.stop.track(answer));
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 // How large is a document? Depth, aliases, root fields, directives and complexity, in time that grows with its text alone.
 
 import { type DocumentNode, type GraphQLSchema, Kind, visit } from 'graphql';
+import { BoundedMemory } from '../bounded-memory';
 import type { LimitName } from './limits';
 import { type Extent, ExtentMeasure, larger, NOTHING } from './measure-extent';
 import { rootFieldsOf } from './root-fields';
@@ -9,6 +10,44 @@ import { rootFieldsOf } from './root-fields';
 export type DocumentSize = Readonly<
   Record<Exclude<LimitName, 'body' | 'jsonDepth' | 'documentCharacters' | 'documentTokens' | 'openFields'>, number>
 >;
+
+export const MEASURED_LIMITS: readonly (keyof DocumentSize)[] = [
+  'depth',
+  'aliases',
+  'rootFields',
+  'directives',
+  'complexity',
+  'introspectionDepth',
+  'introspectionComplexity',
+];
+
+/** What was measured of a document, by the page sizes that were given with it. */
+const known = new WeakMap<DocumentNode, BoundedMemory<DocumentSize>>();
+const REMEMBERED_OF_A_DOCUMENT = 20;
+const LONGEST_KEY = 200;
+
+/** {@link measureDocument}, once for a document and its page sizes: the same come again and again. */
+export function sizeOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): DocumentSize {
+  const key = pageSizesIn(variables);
+  if (key.length > LONGEST_KEY) return measureDocument(schema, document, variables);
+  const sizes = known.get(document) ?? new BoundedMemory<DocumentSize>(REMEMBERED_OF_A_DOCUMENT);
+  const remembered = sizes.recall(key);
+  if (remembered !== undefined) return remembered;
+  const size = measureDocument(schema, document, variables);
+  sizes.keep(key, size);
+  known.set(document, sizes);
+  return size;
+}
+
+/** Of the variables only numbers count, and which are given at all; what else they hold (a pasted token) is not kept. */
+const pageSizesIn = (variables: Readonly<Record<string, unknown>>): string =>
+  Object.entries(variables)
+    .map(([name, value]) => (typeof value === 'number' ? `${name}=${value}` : name))
+    .join();
 
 /** Measures all operations and fragments, used or not: validation walks all of them. Unknown names count as plain fields. */
 export function measureDocument(

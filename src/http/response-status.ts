@@ -5,7 +5,7 @@ import type { ExecutionResult } from 'graphql';
 import { ERRORS, GatewayError } from '../domain/errors';
 import type { AdmittedRequest } from './admit-request';
 import type { AnsweredError } from './format-error';
-import { recordErrors } from './request-log';
+import { type RequestRecord, recordErrors } from './request-log';
 
 /** What every resolver context has: the request it serves. */
 export interface RequestContext {
@@ -30,7 +30,25 @@ export function statusOf({ data, errors = [] }: ExecutionResult, contentType: st
   return contentType.startsWith(GRAPHQL_RESPONSE) ? 400 : 200;
 }
 
-/** Sets status and headers of what Apollo Server answers, and records it for the log. */
+/** How an answer is sent. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Status and headers of an answer whose errors are told already; what is told is recorded for the log. */
+export function headFor(result: ExecutionResult, record: RequestRecord, accept: string | undefined): ResponseHead {
+  const errors = (result.errors ?? []) as unknown as AnsweredError[];
+  recordErrors(record, errors);
+  const contentType = contentTypeFor(accept);
+  const wait = errors.find(({ extensions }) => extensions.retryAfterSeconds)?.extensions.retryAfterSeconds;
+  return {
+    status: statusOf(result, contentType),
+    headers: { 'content-type': contentType, ...(wait !== undefined && { 'retry-after': String(wait) }) },
+  };
+}
+
+/** Sets status and headers of what Apollo Server answers. */
 export const responseStatusPlugin: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
@@ -39,13 +57,10 @@ export const responseStatusPlugin: ApolloServerPlugin<RequestContext> = {
       },
       async willSendResponse({ request, response: { body, http }, contextValue }) {
         if (body.kind !== 'single') return;
-        const errors = (body.singleResult.errors ?? []) as unknown as AnsweredError[];
-        recordErrors(contextValue.request.record, errors);
-        const contentType = contentTypeFor(request.http?.headers.get('accept'));
-        http.headers.set('content-type', contentType);
-        http.status = statusOf(body.singleResult as ExecutionResult, contentType);
-        const wait = errors.find(({ extensions }) => extensions.retryAfterSeconds)?.extensions.retryAfterSeconds;
-        if (wait) http.headers.set('retry-after', String(wait));
+        const accept = request.http?.headers.get('accept');
+        const head = headFor(body.singleResult as ExecutionResult, contextValue.request.record, accept);
+        http.status = head.status;
+        for (const [name, value] of Object.entries(head.headers)) http.headers.set(name, value);
       },
     };
   },

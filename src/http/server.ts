@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { GatewayError } from '../domain/errors';
 import type { AdmittedRequest, ViewerFrom } from './admit-request';
 import { createApollo } from './apollo';
+import { createCompiledQueries } from './compiled-queries';
 import { systemTimer, type Timer } from './deadline';
 import { createErrorFormatter } from './format-error';
 import { GracefulStop } from './graceful-stop';
@@ -34,6 +35,8 @@ export interface HttpServerOptions<C extends RequestContext> {
   readonly timer?: Timer;
   readonly limits?: Limits;
   readonly timeLimits?: TimeLimits;
+  /** From the so manyth time on a query runs as compiled code; Infinity: never. */
+  readonly compiledWhenSeen?: number;
 }
 
 export interface HttpServer {
@@ -47,7 +50,8 @@ export async function createHttpServer<C extends RequestContext>(options: HttpSe
   const { schema, config, log, timer = systemTimer, limits = LIMITS, timeLimits = TIME_LIMITS } = options;
   const { production } = config;
   const report = createErrorReporter(log, options.newErrorId);
-  const apollo = createApollo<C>(schema, production, createErrorFormatter(schema, report), report);
+  const formatError = createErrorFormatter(schema, report);
+  const apollo = createApollo<C>(schema, production, formatError, report);
   await apollo.start();
   const stop = new GracefulStop(timer, STOP_LIMITS.running);
 
@@ -62,7 +66,16 @@ export async function createHttpServer<C extends RequestContext>(options: HttpSe
   const { viewerFrom, openOperations, buildContext } = options;
   const doors = { openOperations, introspectionIsOpen: !production };
   const rules = { schema, limits, timeLimits, timer, viewerFrom, ...doors };
-  serveGraphql(fastify, { apollo, rules, buildContext, stop, servesLandingPage: !production });
+  const runCompiled = createCompiledQueries(schema, options.compiledWhenSeen);
+  serveGraphql(fastify, {
+    apollo,
+    runCompiled,
+    formatError,
+    rules,
+    buildContext,
+    stop,
+    servesLandingPage: !production,
+  });
 
   return {
     async listen() {

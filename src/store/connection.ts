@@ -26,7 +26,8 @@ export class ReadConnection implements Connection {
   ) {}
 
   async all<Row>(statement: Statement, parameters: Parameters): Promise<Row[]> {
-    const { rows } = await translated(() => this.execute(statement.bind(parameters, this.dialect)));
+    const bound = statement.bind(parameters, this.dialect);
+    const { rows } = await translated(() => this.execute(bound), bound.sql);
     return rows as Row[];
   }
 }
@@ -62,7 +63,8 @@ export class TransactionConnection implements Connection {
 
   #run(statement: Statement, parameters: Parameters): Promise<Answer> {
     this.#mustBeOpen();
-    return translated(() => this.execute(statement.bind(parameters, this.dialect)));
+    const bound = statement.bind(parameters, this.dialect);
+    return translated(() => this.execute(bound), bound.sql);
   }
 
   #mustBeOpen(): void {

@@ -44,29 +44,38 @@ export class Statement {
   }
 
   bind(parameters: Parameters, dialect: Dialect): BoundStatement {
-    const groups = this.#names.map((name) => valuesOf(parameters, name));
-    const shape = `${dialect} ${groups.map((group) => group.length)}`;
+    const values: (string | number | null)[] = [];
+    let shape: string = dialect;
+    for (const name of this.#names) {
+      const value = givenFor(parameters, name);
+      if (!isList(value)) values.push(value);
+      else {
+        shape += ` ${value.length}`;
+        values.push(...(value.length === 0 ? [null] : value)); // `IN ()` is no SQL; `IN (NULL)` finds nothing
+      }
+    }
     let compiled = this.#compiled.get(shape);
     if (compiled === undefined) {
-      compiled = { name: this.planned === 'ONCE' ? nextName() : null, sql: this.#compile(groups, dialect) };
+      compiled = { name: this.planned === 'ONCE' ? nextName() : null, sql: this.#compile(parameters, dialect) };
       this.#compiled.set(shape, compiled);
     }
-    return { ...compiled, values: groups.flat() };
+    return { name: compiled.name, sql: compiled.sql, values };
   }
 
-  #compile(groups: readonly (readonly unknown[])[], dialect: Dialect): string {
-    let index = 0;
+  #compile(parameters: Parameters, dialect: Dialect): string {
     let position = 0;
-    return this.sql.replace(NAMED, () => {
-      const group = groups[index++] ?? [];
-      return group.map(() => PLACEHOLDER[dialect](++position)).join(', ');
+    return this.sql.replace(NAMED, (_, name: string) => {
+      const value = givenFor(parameters, name);
+      const places = isList(value) ? Math.max(value.length, 1) : 1;
+      return Array.from({ length: places }, () => PLACEHOLDER[dialect](++position)).join(', ');
     });
   }
 }
 
-function valuesOf(parameters: Parameters, name: string): readonly (string | number | null)[] {
+const isList = (value: ParameterValue): value is readonly string[] => value !== null && typeof value === 'object';
+
+function givenFor(parameters: Parameters, name: string): ParameterValue {
   const value = parameters[name];
   if (value === undefined) throw new Error(`A statement was run without its parameter :${name}.`);
-  if (value === null || typeof value !== 'object') return [value];
-  return value.length === 0 ? [null] : value; // `IN ()` is no SQL; `IN (NULL)` finds nothing
+  return value;
 }

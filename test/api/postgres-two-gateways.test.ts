@@ -160,9 +160,11 @@ describe('64 writers in two gateways (PostgreSQL: on SQLite there is one)', () =
     const admin = await memberId(PERSONAS.acmeAdmin);
     const alice = await memberId(PERSONAS.alice);
     (await changeMemberRole(as('acmeAdmin', 0), alice, 'ADMIN')).data;
-    await all((writer) =>
+    const answers = await all((writer) =>
       writer % 2 === 0 ? removeMember(as('acmeAdmin', writer), alice) : removeMember(as('alice', writer), admin),
     );
+    const told = new Set(answers.flatMap(({ body }) => body.errors?.map(({ extensions }) => extensions.code) ?? []));
+    for (const code of told) assert.match(code, /^(CONFLICT|NOT_FOUND|FORBIDDEN|UNAUTHENTICATED)$/);
     const admins = await database.rows(
       "SELECT id FROM membership WHERE role = 'ADMIN' AND status = 'ACTIVE' AND account_id = ?",
       await idOf('account', 'Acme'),

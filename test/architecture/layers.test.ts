@@ -19,9 +19,9 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
     parts: ['domain', 'application/ports', 'application/ids'],
     packages: ['typeorm', 'better-sqlite3', 'pg', 'reflect-metadata', 'node:'],
   },
-  'git-providers': { parts: ['domain', 'application/ports'], packages: ['undici', 'node:'] },
+  'git-providers': { parts: ['domain', 'application/ports', 'bounded-memory'], packages: ['undici', 'node:'] },
   crypto: {
-    parts: ['domain', 'application/ports'],
+    parts: ['domain', 'application/ports', 'bounded-memory'],
     packages: ['jsonwebtoken', '@node-rs/argon2', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'node:'],
   },
   graphql: {
@@ -29,12 +29,13 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
     packages: ['type-graphql', 'class-validator', 'graphql', 'reflect-metadata'],
   },
   http: {
-    parts: ['domain', 'application'],
-    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'graphql', 'pino', 'node:'],
+    parts: ['domain', 'application', 'bounded-memory'],
+    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'graphql', 'graphql-jit', 'pino', 'node:'],
   },
   // The form of a key is the key ring's business, and what a database needs is the store's, also where they are read from
   // the environment.
   config: { parts: ['domain', 'crypto/key-ring', 'store/database-settings'], packages: ['node:'] },
+  'bounded-memory': { parts: [], packages: [] },
   'system-clock': { parts: ['application/ports'], packages: ['node:'] },
   commands: 'EVERYTHING',
   compose: 'EVERYTHING',

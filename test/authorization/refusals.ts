@@ -1,4 +1,4 @@
-// What does a refused call leave behind? Nothing but, where it was FORBIDDEN, one audit event.
+// What does a refused call leave behind? Nothing but, where it was FORBIDDEN, one audit event. Tests of matrix.test.ts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,13 +12,12 @@ import {
   isMutation,
   labelOf,
   offending,
-  runMatrix,
   SYMBOLS,
 } from './run-matrix';
 import type { Caller } from './stage';
 import { UNKNOWN } from './targets';
+import { run } from './the-run';
 
-const run = runMatrix();
 const refused = (): Cell[] => run.cells.filter((cell) => !isAllowed(cell));
 
 const changesOrRequests = ({ changed, requestsToGitHosts }: Cell): string | null =>

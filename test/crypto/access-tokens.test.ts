@@ -49,6 +49,18 @@ describe('an access token', () => {
     assert.deepEqual(tokens.verify(token), CLAIMS);
   });
 
+  test('one that was good before is refused once its time is over, by the same verifier', () => {
+    let now = NOW;
+    const verifier = createAccessTokens(keyRing('k1'), { now: () => new Date(now * 1000) });
+    const { token } = verifier.issue(CLAIMS);
+    assert.deepEqual(verifier.verify(token), CLAIMS);
+    now = NOW + 15 * MINUTE - 1;
+    assert.deepEqual(verifier.verify(token), CLAIMS, 'remembered');
+    now = NOW + 15 * MINUTE;
+    assert.equal(verifier.verify(token), null);
+    assert.equal(verifier.verify(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`), null, 'another signature');
+  });
+
   test('has exactly the header and claims that are documented', () => {
     const [header, claims] = tokens
       .issue(CLAIMS)

@@ -193,6 +193,19 @@ describe('errors', () => {
       assertNoSentinel(alone, api);
     });
 
+  for (const [how, status, expected] of THROWN)
+    it(`asked again, when the query runs compiled, ${how} is told alike`, async () => {
+      const ask = (fields: string) => api.ask(`query Again { ${fields} }`);
+      const fail = `fail(how: "${how}")`;
+      const told = (answer: Answer) => answer.text.replace(/err_\d+/, 'err_…');
+      const [first, compiled] = [await ask(fail), await ask(fail)];
+      assert.deepEqual([compiled.status, told(compiled)], [status, told(first)]);
+      const [beside, compiledBeside] = [await ask(`hello ${fail}`), await ask(`hello ${fail}`)];
+      assert.deepEqual([compiledBeside.status, told(compiledBeside)], [200, told(beside)]);
+      assert.equal(codesOf(compiledBeside)[0], expected.code);
+      assertNoSentinel(compiledBeside, api);
+    });
+
   it('a wait that is advised is advised in the header too', async () => {
     assert.equal((await api.ask('{ fail(how: "tooMany") }')).headers.get('retry-after'), '7');
   });

@@ -14,14 +14,21 @@ const OPENS_DATABASE = /\b(openTestDatabase|openTestGateway|startTestGateway)\)?
 /** Where these are defined, and call each other. */
 const SUPPORT = join(TESTS, 'support');
 
+/** Fewer are a sign that a helper was renamed, and that files are no longer found to open a database. */
+const FEWEST_ON_POSTGRES = 80;
+
 /** The compiled files; `only` are sources or folders of them, as in `test/api`. */
 export function filesOn(store: StoreKind, only: readonly string[]): string[] {
-  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.js'))
     .sort()
     .map((name) => join(TESTS, name))
     .filter((file) => only.length === 0 || only.some((path) => isAt(file, path)))
     .filter((file) => runsOn(store, file));
+  if (store === 'postgres' && only.length === 0 && files.length < FEWEST_ON_POSTGRES) {
+    throw new Error(`Only ${files.length} test files were found to open a database; see runsOn in test/run/files.ts.`);
+  }
+  return files;
 }
 
 /** As people write it: `test/api/races.test.ts`. */

@@ -72,7 +72,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 /** By the store itself. Nobody may be connected to it afterwards. */
 async function makeTemplate(): Promise<void> {
   await onServer(`CREATE DATABASE ${TEMPLATE}`);
-  const cipher = { seal: () => '', open: () => null };
+  const cipher = { seal: () => '', open: () => null, opens: () => false };
   await (await openStore({ database: settingsOf(TEMPLATE), cipher })).close();
 }
 

@@ -13,6 +13,8 @@ export interface TokenCipher {
   seal(credential: GitCredential, place: TokenPlace): string;
   /** Null when it cannot be opened, whatever the reason. */
   open(sealed: string, place: TokenPlace): GitCredential | null;
+  /** Whether it can be opened. That one could is remembered: keys do not change while the program runs. */
+  opens(sealed: string, place: TokenPlace): boolean;
 }
 
 export interface TokenFingerprints {

@@ -17,6 +17,8 @@ export interface RuntimePageQuery {
   readonly after: { readonly name: string; readonly id: string } | null;
   /** How many rows; null for all. */
   readonly limit: number | null;
+  /** Whether whom else the tokens serve is looked up, on which warnings depend; it takes as long as all the rest. */
+  readonly withReuse: boolean;
 }
 
 /** What may be changed of a runtime; left out: unchanged. */

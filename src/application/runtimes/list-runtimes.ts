@@ -13,6 +13,7 @@ import {
   type Position,
   pageSize,
 } from '../paging';
+import type { RuntimePageQuery } from '../ports';
 
 export interface RuntimeListRequest extends PageRequest {
   /** Null: of all the viewer's accounts. A foreign or unknown account has an empty list. */
@@ -21,6 +22,8 @@ export interface RuntimeListRequest extends PageRequest {
   readonly search: string | null;
   /** Of the viewer's own user token; empty or null means any. */
   readonly userTokenStatus: readonly GitTokenStatus[] | null;
+  /** Whether warnings on the tokens will be asked for. */
+  readonly withReuse: boolean;
 }
 
 export type RuntimePage = CountedPage<RuntimeView>;
@@ -36,7 +39,7 @@ export async function listRuntimes(
   const list = ['runtimes', viewer.personId, request.accountId, search, statuses];
   const size = pageSize(request);
   const after = decodeCursor(list, request.after);
-  const filter = { accountId: request.accountId, search };
+  const filter = { accountId: request.accountId, search, withReuse: request.withReuse };
 
   if (statuses.length > 0)
     return filterByStatus(gateway, viewer, { filter, statuses, list, size, after, cursor: request.after });
@@ -52,7 +55,7 @@ export async function listRuntimes(
 }
 
 interface StatusFilter {
-  readonly filter: { readonly accountId: string | null; readonly search: string | null };
+  readonly filter: Pick<RuntimePageQuery, 'accountId' | 'search' | 'withReuse'>;
   readonly statuses: readonly GitTokenStatus[];
   readonly list: ListIdentity;
   readonly size: number;

@@ -64,7 +64,7 @@ export class ViewerRuntimesArgs extends PageArgs {
   })
   readonly userTokenStatus?: GitTokenStatusName[] | null;
 
-  toRequest(): RuntimeListRequest {
+  toRequest(): Omit<RuntimeListRequest, 'withReuse'> {
     return {
       ...this.toPageRequest(),
       accountId: this.accountId ?? null,

@@ -8,7 +8,7 @@ import { listRuntimes } from '../../application/runtimes/list-runtimes';
 import { type AccountAction as AccountActionName, accountActions } from '../../application/viewer-actions';
 import * as domain from '../../domain/account';
 import { toPlainName } from '../../domain/plain-name';
-import type { GraphQLContext } from '../context';
+import { asksForWarnings, type GraphQLContext } from '../context';
 import { AccountAction, OwnerPolicy, ReusePolicy, Role } from '../enums';
 import { AuditEventsArgs } from '../inputs/audit-inputs';
 import { AccountRuntimesArgs, RuntimeNameArgs } from '../inputs/list-args';
@@ -61,9 +61,10 @@ export class Account extends Node {
   }
 
   @Field(() => RuntimeConnection, { description: 'The runtimes the viewer has access to, by name; for an admin, all.' })
-  async runtimes(@Args() args: AccountRuntimesArgs, @Ctx() { gateway }: GraphQLContext): Promise<RuntimeConnection> {
-    const request = { ...args.toRequest(), accountId: this.#account.id, userTokenStatus: null };
-    return new RuntimeConnection(this.#viewer, await listRuntimes(gateway, this.#viewer, request), this.#now);
+  async runtimes(@Args() args: AccountRuntimesArgs, @Ctx() context: GraphQLContext): Promise<RuntimeConnection> {
+    const withReuse = asksForWarnings(context);
+    const request = { ...args.toRequest(), accountId: this.#account.id, userTokenStatus: null, withReuse };
+    return new RuntimeConnection(this.#viewer, await listRuntimes(context.gateway, this.#viewer, request), this.#now);
   }
 
   @Field(() => Runtime, { nullable: true, description: 'The runtime of that name; null when the viewer can see none.' })

@@ -71,14 +71,18 @@ export class AuditEvent extends Node {
 
 @ObjectType('AuditEventEdge', { description: 'One event in a list.' })
 export class AuditEventEdge {
+  readonly #edge: { readonly cursor: string };
+
   @Field({ description: 'Where it stands in this list; good for `after`.' })
-  readonly cursor: string;
+  get cursor(): string {
+    return this.#edge.cursor;
+  }
 
   @Field(() => AuditEvent, { description: 'The event.' })
   readonly node: AuditEvent;
 
-  constructor(cursor: string, node: AuditEvent) {
-    this.cursor = cursor;
+  constructor(edge: { readonly cursor: string }, node: AuditEvent) {
+    this.#edge = edge;
     this.node = node;
   }
 }
@@ -92,7 +96,7 @@ export class AuditEventConnection {
   readonly pageInfo: PageInfo;
 
   constructor(page: Page<domain.AuditEvent>) {
-    this.edges = page.edges.map(({ cursor, node }) => new AuditEventEdge(cursor, new AuditEvent(node)));
+    this.edges = page.edges.map((edge) => new AuditEventEdge(edge, new AuditEvent(edge.node)));
     this.pageInfo = new PageInfo(page);
   }
 }

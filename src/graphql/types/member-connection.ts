@@ -9,14 +9,18 @@ import { PageInfo } from './page-info';
 
 @ObjectType('MemberEdge', { description: 'One member in a list.' })
 export class MemberEdge {
+  readonly #edge: { readonly cursor: string };
+
   @Field({ description: 'Where they stand in this list; good for `after`.' })
-  readonly cursor: string;
+  get cursor(): string {
+    return this.#edge.cursor;
+  }
 
   @Field(() => Member, { description: 'The member.' })
   readonly node: Member;
 
-  constructor(cursor: string, node: Member) {
-    this.cursor = cursor;
+  constructor(edge: { readonly cursor: string }, node: Member) {
+    this.#edge = edge;
     this.node = node;
   }
 }
@@ -32,7 +36,7 @@ export class MemberConnection {
   readonly #page: CountedPage<domain.Member>;
 
   constructor(viewer: Viewer, page: CountedPage<domain.Member>, now: Date) {
-    this.edges = page.edges.map(({ cursor, node }) => new MemberEdge(cursor, new Member(viewer, node, now)));
+    this.edges = page.edges.map((edge) => new MemberEdge(edge, new Member(viewer, edge.node, now)));
     this.pageInfo = new PageInfo(page);
     this.#page = page;
   }

@@ -8,14 +8,18 @@ import { Runtime } from './runtime';
 
 @ObjectType('RuntimeEdge', { description: 'One runtime in a list.' })
 export class RuntimeEdge {
+  readonly #edge: { readonly cursor: string };
+
   @Field({ description: 'Where it stands in this list; good for `after`.' })
-  readonly cursor: string;
+  get cursor(): string {
+    return this.#edge.cursor;
+  }
 
   @Field(() => Runtime, { description: 'The runtime.' })
   readonly node: Runtime;
 
-  constructor(cursor: string, node: Runtime) {
-    this.cursor = cursor;
+  constructor(edge: { readonly cursor: string }, node: Runtime) {
+    this.#edge = edge;
     this.node = node;
   }
 }
@@ -31,7 +35,7 @@ export class RuntimeConnection {
   readonly #page: RuntimePage;
 
   constructor(viewer: Viewer, page: RuntimePage, now: Date) {
-    this.edges = page.edges.map(({ cursor, node }) => new RuntimeEdge(cursor, new Runtime(viewer, node, now)));
+    this.edges = page.edges.map((edge) => new RuntimeEdge(edge, new Runtime(viewer, edge.node, now)));
     this.pageInfo = new PageInfo(page);
     this.#page = page;
   }

@@ -3,7 +3,7 @@
 import { Args, Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { listRuntimes } from '../../application/runtimes/list-runtimes';
 import type * as domain from '../../domain/account';
-import type { GraphQLContext } from '../context';
+import { asksForWarnings, type GraphQLContext } from '../context';
 import { Role } from '../enums';
 import { ViewerRuntimesArgs } from '../inputs/list-args';
 import { Account } from './account';
@@ -59,7 +59,8 @@ export class Viewer {
     description:
       'Runtimes the viewer has access to, with or without a token, in all accounts or in one; by name, then id.',
   })
-  async runtimes(@Args() args: ViewerRuntimesArgs, @Ctx() { gateway }: GraphQLContext): Promise<RuntimeConnection> {
-    return new RuntimeConnection(this.#viewer, await listRuntimes(gateway, this.#viewer, args.toRequest()), this.#now);
+  async runtimes(@Args() args: ViewerRuntimesArgs, @Ctx() context: GraphQLContext): Promise<RuntimeConnection> {
+    const request = { ...args.toRequest(), withReuse: asksForWarnings(context) };
+    return new RuntimeConnection(this.#viewer, await listRuntimes(context.gateway, this.#viewer, request), this.#now);
   }
 }

@@ -7,15 +7,21 @@ import type { TokenFacts } from '../../domain/token-status';
 import type { Connection } from '../connection';
 import { textToDate } from '../entities/columns';
 import { Statement } from '../statement';
-import { BEFORE_ALL, RUNTIME_VIEW_COLUMNS, RUNTIME_VIEW_TABLES, VISIBLE_RUNTIMES } from './runtime-columns';
+import {
+  BEFORE_ALL,
+  REUSE_COLUMNS,
+  RUNTIME_VIEW_COLUMNS,
+  runtimeViewTables,
+  VISIBLE_RUNTIMES,
+} from './runtime-columns';
 import { type RuntimeRow, runtimeViewOf } from './runtime-row';
 
 // The runtime is the viewer's view of it; the member's token stands beside, never in the place of the viewer's own.
 const PAGE = new Statement(`
-  SELECT ${RUNTIME_VIEW_COLUMNS},
+  SELECT ${RUNTIME_VIEW_COLUMNS}, ${REUSE_COLUMNS},
     mt.id AS mt_id, mt.sealed AS mt_sealed, mt.evidence AS mt_evidence,
     mt.declared_expires_at AS mt_declared_expires_at, mt.verified_at AS mt_verified_at
-  ${RUNTIME_VIEW_TABLES}
+  ${runtimeViewTables()}
   LEFT JOIN git_token mt
     ON mt.kind = 'USER' AND mt.person_id = :memberPersonId AND mt.runtime_id = runtime.id AND mt.suspended_at IS NULL
   WHERE visible.person_id = :personId AND runtime.id IN (
@@ -61,7 +67,7 @@ function tokenFactsOf(row: MemberTokenRow, cipher: TokenCipher): TokenFacts | nu
     kind: 'USER',
     evidence: JSON.parse(row.mt_evidence),
     declaredExpiresAt: row.mt_declared_expires_at === null ? null : textToDate(row.mt_declared_expires_at),
-    readable: cipher.open(row.mt_sealed, { kind: 'USER', tokenId: row.mt_id }) !== null,
+    readable: cipher.opens(row.mt_sealed, { kind: 'USER', tokenId: row.mt_id }),
     reuse: NO_REUSE,
     verifiedAt: textToDate(row.mt_verified_at),
   };

@@ -8,28 +8,44 @@ const TURN_MS = 20;
 
 type Question = (...facts: never[]) => unknown;
 
+/** What one request's questions share. */
+class Turns {
+  #began = performance.now();
+
+  constructor(private readonly refuseLate: () => void) {}
+
+  async ask(question: Question, facts: never[]): Promise<unknown> {
+    if (performance.now() - this.#began > TURN_MS) {
+      await setImmediate();
+      this.#began = performance.now();
+    }
+    this.refuseLate();
+    return question(...facts);
+  }
+}
+
 /**
  * The same reads, for one request. `refuseLate` throws once the request's time is over: a question that nobody waits for
  * any more is not asked.
  */
-export function readsInTurn(reads: Reads, refuseLate: () => void): Reads {
-  let turnBegan = performance.now();
-  const inTurn = (question: Question): Question => {
-    return async (...facts) => {
-      if (performance.now() - turnBegan > TURN_MS) {
-        await setImmediate();
-        turnBegan = performance.now();
-      }
-      refuseLate();
-      return question(...facts);
-    };
+export type ReadsForRequest = (refuseLate: () => void) => Reads;
+
+/** The questions are wrapped once; what a request costs is two small objects. */
+export function readsInTurn(reads: Reads): ReadsForRequest {
+  const { reuse, ...others } = reads;
+  const asking = wrapped(others);
+  const askingOfReuse = wrapped(reuse);
+  return (refuseLate) => {
+    const turns = { turns: new Turns(refuseLate) };
+    return Object.assign(Object.create(asking), turns, { reuse: Object.assign(Object.create(askingOfReuse), turns) });
   };
-  const wrap = <T extends object>(questions: T): T =>
-    Object.fromEntries(
-      Object.entries(questions).map(([name, value]) => [
-        name,
-        typeof value === 'function' ? inTurn(value) : wrap(value),
-      ]),
-    ) as T;
-  return wrap(reads);
+}
+
+/** A prototype whose methods ask in the turns of the object they are called on. */
+function wrapped(questions: object): object {
+  const inTurn = (question: Question) =>
+    function (this: { turns: Turns }, ...facts: never[]) {
+      return this.turns.ask(question, facts);
+    };
+  return Object.fromEntries(Object.entries(questions).map(([name, question]) => [name, inTurn(question)]));
 }

@@ -32,8 +32,11 @@ const tokenColumns = (table: 'rt' | 'ut') =>
 /** By sub-query: with a join, SQLite would go through all runtimes of the account instead of the few with the fingerprint. */
 const ACCOUNT_OF_OTHER = '(SELECT home.account_id FROM runtime home WHERE home.id = other.runtime_id)';
 
-// Fingerprints of one value made with different keys differ: during a rotation a reuse shows once both are re-made.
-const REUSE_COLUMNS = `
+/**
+ * What warnings depend on. They take as long as all other columns together. Fingerprints of one value made with different
+ * keys differ: during a rotation a reuse shows once both are re-made.
+ */
+export const REUSE_COLUMNS = `
   EXISTS (SELECT 1 FROM git_token other
     WHERE other.fingerprint = rt.fingerprint AND other.kind = 'RUNTIME' AND ${ACCOUNT_OF_OTHER} <> runtime.account_id
   ) AS rt_elsewhere,
@@ -56,7 +59,7 @@ const REUSE_COLUMNS = `
       AND home.git_provider = runtime.git_provider AND home.git_provider_url = runtime.git_provider_url
   ) AS ut_shared_login`;
 
-/** What makes one `RuntimeView`. */
+/** What makes one `RuntimeView`, but for the reuse. */
 export const RUNTIME_VIEW_COLUMNS = `
     runtime.id AS runtime_id, runtime.name AS runtime_name, runtime.git_provider AS git_provider,
     runtime.git_provider_url AS git_provider_url, runtime.shared_config_repository AS shared_config_repository,
@@ -64,12 +67,11 @@ export const RUNTIME_VIEW_COLUMNS = `
     runtime.created_at AS runtime_created_at, visible.granted AS granted,
     ${ACCOUNT_COLUMNS},
     ${tokenColumns('rt')},
-    ${tokenColumns('ut')},
-    ${REUSE_COLUMNS}`;
+    ${tokenColumns('ut')}`;
 
-/** Nobody's but through `visible_runtime`, with no user token but the viewer's own. */
-export const RUNTIME_VIEW_TABLES = `
-  FROM visible_runtime visible
+/** Nobody's but through `visible_runtime`, or rows of it, with no user token but the viewer's own. */
+export const runtimeViewTables = (visibleRuntime = 'visible_runtime') => `
+  FROM ${visibleRuntime} visible
   JOIN runtime ON runtime.id = visible.runtime_id
   JOIN account ON account.id = runtime.account_id
   JOIN git_token rt ON rt.id = runtime.token_id
@@ -78,5 +80,5 @@ export const RUNTIME_VIEW_TABLES = `
 
 /** One row is one `RuntimeView`; conditions may follow. */
 export const RUNTIME_VIEW = `
-  SELECT ${RUNTIME_VIEW_COLUMNS} ${RUNTIME_VIEW_TABLES}
+  SELECT ${RUNTIME_VIEW_COLUMNS}, ${REUSE_COLUMNS} ${runtimeViewTables()}
   WHERE visible.person_id = :personId`;

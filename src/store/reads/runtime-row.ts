@@ -4,6 +4,7 @@ import type { TokenCipher } from '../../application/ports';
 import type { GitProviderKind } from '../../domain/git-provider';
 import type { GitTokenKind, ReuseFindings, StoredGitToken } from '../../domain/git-token';
 import type { Runtime, RuntimeAccessMode, RuntimeView, ScopeCheckMode } from '../../domain/runtime';
+import type { TokenEvidence } from '../../domain/token-evidence';
 import { textToDate } from '../entities/columns';
 import { type AccountRow, accountOf } from './account-row';
 import { TOKEN_COLUMNS } from './runtime-columns';
@@ -23,35 +24,32 @@ export interface RuntimeRow extends AccountRow {
   readonly granted: Flag;
   /** Null when the viewer has no user token on the runtime; then so are its other columns. */
   readonly ut_id: string | null;
-  readonly rt_elsewhere: Flag;
-  readonly rt_another_runtime: Flag;
-  readonly rt_same_as_own: Flag;
-  readonly ut_elsewhere: Flag;
-  readonly ut_same_as_own: Flag;
-  readonly ut_shared_login: Flag;
+  /** Undefined, like the five below, where reuse was not looked up. */
+  readonly rt_elsewhere?: Flag;
+  readonly rt_another_runtime?: Flag;
+  readonly rt_same_as_own?: Flag;
+  readonly ut_elsewhere?: Flag;
+  readonly ut_same_as_own?: Flag;
+  readonly ut_shared_login?: Flag;
 }
 
-interface TokenRow {
-  readonly id: string;
-  readonly kind: GitTokenKind;
-  readonly person_id: string | null;
-  readonly version: number;
-  readonly hint: string;
-  readonly sealed: string;
-  readonly evidence: string;
-  readonly declared_expires_at: string | null;
-  readonly set_by: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly verified_at: string;
+/** What the columns of a runtime's token are called, and those of the viewer's own. */
+const RUNTIME_TOKEN = columnNames('rt');
+const USER_TOKEN = columnNames('ut');
+
+type TokenColumn = (typeof TOKEN_COLUMNS)[number];
+type ColumnNames = Readonly<Record<TokenColumn, string>>;
+
+function columnNames(table: 'rt' | 'ut'): ColumnNames {
+  return Object.fromEntries(TOKEN_COLUMNS.map((column) => [column, `${table}_${column}`])) as ColumnNames;
 }
 
 export const runtimeViewOf = (row: RuntimeRow, cipher: TokenCipher): RuntimeView => ({
   runtime: runtimeOf(row),
   account: accountOf(row),
   granted: Boolean(row.granted),
-  runtimeToken: tokenOf(tokenRow(row, 'rt'), row.runtime_id, runtimeTokenReuse(row), cipher),
-  userToken: row.ut_id === null ? null : tokenOf(tokenRow(row, 'ut'), row.runtime_id, userTokenReuse(row), cipher),
+  runtimeToken: new TokenOfRow(row, RUNTIME_TOKEN, runtimeTokenReuse(row), cipher),
+  userToken: row.ut_id === null ? null : new TokenOfRow(row, USER_TOKEN, userTokenReuse(row), cipher),
 });
 
 const runtimeOf = (row: RuntimeRow): Runtime => ({
@@ -66,40 +64,99 @@ const runtimeOf = (row: RuntimeRow): Runtime => ({
   createdAt: textToDate(row.runtime_created_at),
 });
 
-const runtimeTokenReuse = (row: RuntimeRow): ReuseFindings => ({
-  elsewhere: Boolean(row.rt_elsewhere),
-  anotherRuntimeOfAccount: Boolean(row.rt_another_runtime),
-  sameAsViewersOwn: Boolean(row.rt_same_as_own),
-  sharedLogin: false,
-});
+const runtimeTokenReuse = (row: RuntimeRow): ReuseFindings | null =>
+  row.rt_elsewhere === undefined
+    ? null
+    : {
+        elsewhere: Boolean(row.rt_elsewhere),
+        anotherRuntimeOfAccount: Boolean(row.rt_another_runtime),
+        sameAsViewersOwn: Boolean(row.rt_same_as_own),
+        sharedLogin: false,
+      };
 
-const userTokenReuse = (row: RuntimeRow): ReuseFindings => ({
-  elsewhere: Boolean(row.ut_elsewhere),
-  anotherRuntimeOfAccount: false,
-  sameAsViewersOwn: Boolean(row.ut_same_as_own),
-  sharedLogin: Boolean(row.ut_shared_login),
-});
+const userTokenReuse = (row: RuntimeRow): ReuseFindings | null =>
+  row.ut_elsewhere === undefined
+    ? null
+    : {
+        elsewhere: Boolean(row.ut_elsewhere),
+        anotherRuntimeOfAccount: false,
+        sameAsViewersOwn: Boolean(row.ut_same_as_own),
+        sharedLogin: Boolean(row.ut_shared_login),
+      };
 
-/** The columns of one of the row's two tokens, without their prefix. */
-function tokenRow(row: RuntimeRow, prefix: 'rt' | 'ut'): TokenRow {
-  const columns: Readonly<Record<string, unknown>> = { ...row };
-  return Object.fromEntries(TOKEN_COLUMNS.map((name) => [name, columns[`${prefix}_${name}`]])) as unknown as TokenRow;
+/** One of the row's two tokens. A page shows little of each: what has to be parsed, or opened, is so when it is asked for. */
+class TokenOfRow implements StoredGitToken {
+  readonly #row: Readonly<Record<string, unknown>>;
+  readonly #names: ColumnNames;
+  readonly #cipher: TokenCipher;
+  #evidence: TokenEvidence | null = null;
+
+  constructor(
+    row: RuntimeRow,
+    names: ColumnNames,
+    readonly reuse: ReuseFindings | null,
+    cipher: TokenCipher,
+  ) {
+    this.#row = row as unknown as Readonly<Record<string, unknown>>;
+    this.#names = names;
+    this.#cipher = cipher;
+  }
+
+  get id(): string {
+    return this.#text('id');
+  }
+
+  get kind(): GitTokenKind {
+    return this.#text('kind') as GitTokenKind;
+  }
+
+  get runtimeId(): string {
+    return this.#row.runtime_id as string;
+  }
+
+  get personId(): string | null {
+    return this.#row[this.#names.person_id] as string | null;
+  }
+
+  get version(): number {
+    return this.#row[this.#names.version] as number;
+  }
+
+  get hint(): string {
+    return this.#text('hint');
+  }
+
+  get evidence(): TokenEvidence {
+    this.#evidence ??= JSON.parse(this.#text('evidence')) as TokenEvidence;
+    return this.#evidence;
+  }
+
+  get declaredExpiresAt(): Date | null {
+    const text = this.#row[this.#names.declared_expires_at] as string | null;
+    return text === null ? null : textToDate(text);
+  }
+
+  get readable(): boolean {
+    return this.#cipher.opens(this.#text('sealed'), { kind: this.kind, tokenId: this.id });
+  }
+
+  get setBy(): string {
+    return this.#text('set_by');
+  }
+
+  get createdAt(): Date {
+    return textToDate(this.#text('created_at'));
+  }
+
+  get updatedAt(): Date {
+    return textToDate(this.#text('updated_at'));
+  }
+
+  get verifiedAt(): Date {
+    return textToDate(this.#text('verified_at'));
+  }
+
+  #text(column: TokenColumn): string {
+    return this.#row[this.#names[column]] as string;
+  }
 }
-
-/** Opens the envelope only to tell whether it can be opened. */
-const tokenOf = (row: TokenRow, runtimeId: string, reuse: ReuseFindings, cipher: TokenCipher): StoredGitToken => ({
-  id: row.id,
-  kind: row.kind,
-  runtimeId,
-  personId: row.person_id,
-  version: row.version,
-  hint: row.hint,
-  evidence: JSON.parse(row.evidence),
-  declaredExpiresAt: row.declared_expires_at === null ? null : textToDate(row.declared_expires_at),
-  readable: cipher.open(row.sealed, { kind: row.kind, tokenId: row.id }) !== null,
-  reuse,
-  setBy: row.set_by,
-  createdAt: textToDate(row.created_at),
-  updatedAt: textToDate(row.updated_at),
-  verifiedAt: textToDate(row.verified_at),
-});

@@ -6,10 +6,17 @@ import type { RuntimeView } from '../../domain/runtime';
 import type { Connection } from '../connection';
 import { keyContaining, nameKey } from '../name-key';
 import { type Parameters, Statement } from '../statement';
-import { BEFORE_ALL, RUNTIME_VIEW, VISIBLE_RUNTIMES } from './runtime-columns';
+import {
+  BEFORE_ALL,
+  REUSE_COLUMNS,
+  RUNTIME_VIEW,
+  RUNTIME_VIEW_COLUMNS,
+  runtimeViewTables,
+  VISIBLE_RUNTIMES,
+} from './runtime-columns';
 import { type RuntimeRow, runtimeViewOf } from './runtime-row';
 
-const BY_ID = new Statement(`${RUNTIME_VIEW} AND runtime.id = :runtimeId`);
+export const BY_ID = new Statement(`${RUNTIME_VIEW} AND runtime.id = :runtimeId`);
 
 const BY_NAME = new Statement(`${RUNTIME_VIEW} AND runtime.account_id = :accountId AND runtime.name_key = :nameKey`);
 
@@ -23,12 +30,19 @@ const FILTER = `
   AND (CAST(:accountId AS text) IS NULL OR runtime.account_id = :accountId)
   AND runtime.name_key LIKE :pattern ESCAPE '!'`;
 
-// First which, then what: otherwise everything would be read of every runtime, to sort it and throw most of it away.
-const PAGE = new Statement(`${RUNTIME_VIEW} AND runtime.id IN (
-    SELECT runtime.id ${VISIBLE_RUNTIMES} ${FILTER} AND (runtime.name, runtime.id) > (:afterName, :afterId)
-    ORDER BY runtime.name, runtime.id
-    LIMIT :limit)
-  ORDER BY runtime.name, runtime.id`);
+/** First which, then what: otherwise everything would be read of every runtime, to sort it and throw most of it away. */
+const VISIBLE_ON_PAGE = `(
+  SELECT visible.person_id AS person_id, visible.runtime_id AS runtime_id, visible.granted AS granted
+  ${VISIBLE_RUNTIMES} ${FILTER} AND (runtime.name, runtime.id) > (:afterName, :afterId)
+  ORDER BY runtime.name, runtime.id
+  LIMIT :limit)`;
+
+const pageWith = (columns: string) =>
+  new Statement(`SELECT ${columns} ${runtimeViewTables(VISIBLE_ON_PAGE)} ORDER BY runtime.name, runtime.id`);
+
+export const PAGE = pageWith(RUNTIME_VIEW_COLUMNS);
+
+const PAGE_WITH_REUSE = pageWith(`${RUNTIME_VIEW_COLUMNS}, ${REUSE_COLUMNS}`);
 
 const COUNT = new Statement(`SELECT count(*) AS total ${VISIBLE_RUNTIMES} ${FILTER}`);
 
@@ -61,7 +75,7 @@ export async function pageOfRuntimes(
   query: RuntimePageQuery,
 ): Promise<RuntimeView[]> {
   const after = query.after ?? BEFORE_ALL;
-  const rows = await connection.all<RuntimeRow>(PAGE, {
+  const rows = await connection.all<RuntimeRow>(query.withReuse ? PAGE_WITH_REUSE : PAGE, {
     personId,
     accountId: query.accountId,
     pattern: keyContaining(query.search),

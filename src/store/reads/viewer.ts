@@ -7,7 +7,7 @@ import { Statement } from '../statement';
 import { ACCOUNT_COLUMNS, type AccountRow, accountOf } from './account-row';
 
 // One row for each membership; one with nulls for a person who is a member nowhere.
-const VIEWER = new Statement(`
+export const VIEWER = new Statement(`
   SELECT
     session.id AS session_id, person.id AS person_id, person.name AS person_name, person.email AS person_email,
     membership.id AS membership_id, membership.role AS role,
