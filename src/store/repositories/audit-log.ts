@@ -4,9 +4,12 @@
 import { newId } from '../../application/ids';
 import type { AuditLog } from '../../application/ports';
 import type { TransactionConnection } from '../connection';
-import { AuditEventEntity } from '../entities/audit-event';
 import { dateToText } from '../entities/columns';
 import { Statement } from '../statement';
+
+const APPEND = new Statement(`
+  INSERT INTO audit_event (id, at, account_id, actor, actor_kind, actor_id, action, subject, subject_id, outcome, reason, count)
+  VALUES (:id, :at, :accountId, :actor, :actorKind, :actorId, :action, :subject, :subjectId, :outcome, :reason, :count)`);
 
 const LATEST_DENIALS = new Statement(`
   SELECT id FROM audit_event
@@ -28,9 +31,12 @@ const PSEUDONYMISE = new Statement(`
   RETURNING account_id AS "accountId"`);
 
 export const createAuditLog = (connection: TransactionConnection): AuditLog => ({
-  async append(event, at) {
-    const row = { id: newId('auditEvent', at), at, ...event };
-    await connection.write((entities) => entities.insert(AuditEventEntity, row));
+  async append({ accountId, actor, actorKind, actorId, action, subject, subjectId, outcome, reason, count = 1 }, at) {
+    await connection.run(APPEND, {
+      ...{ accountId, actor, actorKind, actorId, action, subject, subjectId, outcome, reason, count },
+      id: newId('auditEvent', at),
+      at: dateToText(at),
+    });
   },
 
   async latestDenials({ accountId, actorId }, since, limit) {

@@ -1,19 +1,35 @@
 // How are Git tokens written, of both kinds?
 
-import type { TokenRepository, TokenToStore } from '../../application/ports';
+import type { TokenRepository } from '../../application/ports';
 import type { TokenEvidence } from '../../domain/token-evidence';
 import type { TransactionConnection } from '../connection';
+import { dateToText } from '../entities/columns';
 import { GitTokenEntity } from '../entities/git-token';
 import { createReuseLookups, loginKey } from '../reads/reuse';
+import { Statement } from '../statement';
 import { destroySuspended, settleSuspensions } from './suspensions';
+
+// Everything that a new value brings; nothing of the old one's stays but its id and its first day.
+const PUT = new Statement(`
+  INSERT INTO git_token (id, kind, runtime_id, person_id, version, hint, fingerprint, sealed, evidence, login,
+    declared_expires_at, set_by, created_at, updated_at, verified_at, suspended_at)
+  VALUES (:id, :kind, :runtimeId, :personId, :version, :hint, :fingerprint, :sealed, :evidence, :login,
+    :declaredExpiresAt, :setBy, :at, :at, :at, NULL)
+  ON CONFLICT (id) DO UPDATE SET
+    kind = excluded.kind, runtime_id = excluded.runtime_id, person_id = excluded.person_id, version = excluded.version,
+    hint = excluded.hint, fingerprint = excluded.fingerprint, sealed = excluded.sealed, evidence = excluded.evidence,
+    login = excluded.login, declared_expires_at = excluded.declared_expires_at, set_by = excluded.set_by,
+    updated_at = excluded.updated_at, verified_at = excluded.verified_at, suspended_at = NULL`);
 
 export const createTokenRepository = (connection: TransactionConnection): TokenRepository => ({
   async put(token) {
-    const { id } = token;
-    const row = rowOf(token);
-    await connection.write(async (entities) => {
-      const { affected } = await entities.update(GitTokenEntity, { id }, row);
-      if (affected === 0) await entities.insert(GitTokenEntity, { id, ...row, createdAt: token.at });
+    const { id, kind, runtimeId, personId, version, hint, fingerprint, sealed, evidence, setBy } = token;
+    await connection.run(PUT, {
+      ...{ id, kind, runtimeId, personId, version, hint, fingerprint, sealed, setBy },
+      evidence: JSON.stringify(evidence),
+      login: loginOf(evidence),
+      declaredExpiresAt: token.declaredExpiresAt && dateToText(token.declaredExpiresAt),
+      at: dateToText(token.at),
     });
   },
 
@@ -44,15 +60,6 @@ export const createTokenRepository = (connection: TransactionConnection): TokenR
   destroySuspended: (now) => destroySuspended(connection, now),
 
   reuse: createReuseLookups(connection),
-});
-
-/** Everything that a new value brings; nothing of the old one's stays but its id and its first day. */
-const rowOf = ({ id: _, at, ...token }: TokenToStore) => ({
-  ...token,
-  login: loginOf(token.evidence),
-  updatedAt: at,
-  verifiedAt: at,
-  suspendedAt: null,
 });
 
 const loginOf = ({ identity }: TokenEvidence): string | null => identity && loginKey(identity.login);
