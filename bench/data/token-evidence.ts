@@ -1,5 +1,6 @@
 // What had a provider said of a token? Evidence of the kind that its family gives, for each fate.
 
+import { SCOPES } from '../../seed/git-hosts/make-token';
 import { GIT_PROVIDERS, type GitProviderFamily, type GitProviderKind } from '../../src/domain/git-provider';
 import type { GitTokenKind, GitTokenType } from '../../src/domain/git-token';
 import type { GitIdentityKind, TokenEvidence } from '../../src/domain/token-evidence';
@@ -11,15 +12,7 @@ interface FamilySample {
   readonly value: (unique: string) => string;
 }
 
-const BITBUCKET_SCOPES = [
-  'read:user:bitbucket',
-  'read:workspace:bitbucket',
-  'read:webhook:bitbucket',
-  'write:webhook:bitbucket',
-  'read:repository:bitbucket',
-  'write:repository:bitbucket',
-  'admin:repository:bitbucket',
-];
+const BITBUCKET_SCOPES = SCOPES.BITBUCKET_CLOUD.runtime;
 
 /** Values are plainly fake, of the real length. */
 const SAMPLES: Readonly<Partial<Record<GitProviderFamily, FamilySample>>> = {

@@ -42,9 +42,11 @@ export function createAccessTokens(keyRing: KeyRing, clock: Pick<Clock, 'now'>):
 
     verify(token) {
       if (token.length > ACCESS_TOKEN.maxLength) return null;
-      const known = signed.recall(token);
-      const claims = known === undefined ? verifySignature(token) : known;
-      if (known === undefined && claims !== null) signed.keep(token, claims);
+      let claims = signed.recall(token);
+      if (claims === undefined) {
+        claims = verifySignature(token);
+        if (claims !== null) signed.keep(token, claims);
+      }
       return readClaims(claims, nowInSeconds());
     },
   };

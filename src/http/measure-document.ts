@@ -7,11 +7,7 @@ import { type Extent, ExtentMeasure, larger, NOTHING } from './measure-extent';
 import { rootFieldsOf } from './root-fields';
 
 /** Every measure has the name of its limit. */
-export type DocumentSize = Readonly<
-  Record<Exclude<LimitName, 'body' | 'jsonDepth' | 'documentCharacters' | 'documentTokens' | 'openFields'>, number>
->;
-
-export const MEASURED_LIMITS: readonly (keyof DocumentSize)[] = [
+export const MEASURED_LIMITS = [
   'depth',
   'aliases',
   'rootFields',
@@ -19,7 +15,9 @@ export const MEASURED_LIMITS: readonly (keyof DocumentSize)[] = [
   'complexity',
   'introspectionDepth',
   'introspectionComplexity',
-];
+] as const satisfies readonly LimitName[];
+
+export type DocumentSize = Readonly<Record<(typeof MEASURED_LIMITS)[number], number>>;
 
 /** What was measured of a document, by the page sizes that were given with it. */
 const known = new WeakMap<DocumentNode, BoundedMemory<DocumentSize>>();

@@ -29,7 +29,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const unitOfWork = new StoreUnitOfWork(database, options.cipher);
   return {
     unitOfWork,
-    reads: createReads(database.reads, database, options.cipher),
+    reads: createReads(database, options.cipher),
     async close() {
       await unitOfWork.close();
       await database.close();

@@ -3,7 +3,6 @@
 import type { Account } from '../../domain/account';
 import type { AccountPlace } from '../../domain/member';
 import { OPERATOR, recordEvent } from '../audit/record-event';
-
 import { newId } from '../ids';
 import { isOnlyAdmin } from '../people/keep-an-admin';
 import type { Transaction } from '../ports';

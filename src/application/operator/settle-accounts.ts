@@ -4,7 +4,6 @@ import type { Account } from '../../domain/account';
 import type { AuditAction } from '../../domain/audit-event';
 import type { AccountPlace } from '../../domain/member';
 import { OPERATOR } from '../audit/record-event';
-
 import { isOnlyAdmin } from '../people/keep-an-admin';
 import { recordMemberEvent } from '../people/member-events';
 import type { Transaction } from '../ports';

@@ -4,7 +4,6 @@ import type { Viewer } from '../../domain/account';
 import { badInput } from '../../domain/errors';
 import { type Invitation, isInvitationOpen } from '../../domain/member';
 import { auditActor } from '../audit/record-event';
-
 import type { Gateway } from '../gateway';
 import type { Lookups, Transaction } from '../ports';
 import { recordMemberEvent } from './member-events';

@@ -5,7 +5,7 @@ import { composePorts } from '../../compose-ports';
 import { loadConfig } from '../../config';
 import type { Environment } from '../../config/settings-reader';
 import { placeOf } from '../../store/database-settings';
-import { EXIT_CODES, type ExitCode, exitCodeOf, explain } from '../exit-codes';
+import { type ExitCode, exitCodeAfter } from '../exit-codes';
 import { type CommandLine, parseCommandLine } from './command-line';
 import { COMMANDS, type Report } from './commands';
 import { MANUAL } from './manual';
@@ -18,19 +18,12 @@ export interface AdminSurroundings {
   readonly clock: Clock;
 }
 
-/** Never rejects: what goes wrong is told in one line, where the operator can mend it. */
-export async function runAdmin(argv: readonly string[], surroundings: AdminSurroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
-  try {
+export const runAdmin = (argv: readonly string[], surroundings: AdminSurroundings): Promise<ExitCode> =>
+  exitCodeAfter('admin', surroundings.stderr, async () => {
     const line = parseCommandLine(argv);
-    if (line === 'HELP') stdout.write(MANUAL);
+    if (line === 'HELP') surroundings.stdout.write(MANUAL);
     else await runCommand(line, surroundings);
-    return EXIT_CODES.done;
-  } catch (error) {
-    stderr.write(`${explain(error, 'admin')}\n`);
-    return exitCodeOf(error);
-  }
-}
+  });
 
 async function runCommand(line: CommandLine, surroundings: AdminSurroundings): Promise<void> {
   const { stdout, stderr } = surroundings;

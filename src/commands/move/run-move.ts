@@ -5,7 +5,7 @@ import type { Environment } from '../../config/settings-reader';
 import { createKeyRing } from '../../crypto/key-ring';
 import { createTokenCipher } from '../../crypto/token-cipher';
 import { moveDatabase } from '../../store/move/move-database';
-import { EXIT_CODES, type ExitCode, exitCodeOf, explain } from '../exit-codes';
+import { type ExitCode, exitCodeAfter } from '../exit-codes';
 import type { ProgressOutlet } from '../progress-bar';
 import { type CommandLine, parseCommandLine } from './command-line';
 import { MANUAL } from './manual';
@@ -19,18 +19,11 @@ export interface MoveSurroundings {
   readonly stderr: ProgressOutlet;
 }
 
-/** Never rejects: what goes wrong is told in one line, where the operator can mend it. */
-export async function runMove(argv: readonly string[], surroundings: MoveSurroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
-  try {
+export const runMove = (argv: readonly string[], surroundings: MoveSurroundings): Promise<ExitCode> =>
+  exitCodeAfter('move', surroundings.stderr, async () => {
     const line = parseCommandLine(argv);
-    stdout.write(line === 'HELP' ? MANUAL : await perform(line, surroundings));
-    return EXIT_CODES.done;
-  } catch (error) {
-    stderr.write(`${explain(error, 'move')}\n`);
-    return exitCodeOf(error);
-  }
-}
+    surroundings.stdout.write(line === 'HELP' ? MANUAL : await perform(line, surroundings));
+  });
 
 async function perform({ to, keepUnreadable }: CommandLine, { env, stderr }: MoveSurroundings): Promise<string> {
   const target = readTarget(to, env);
