@@ -9,13 +9,13 @@ import { summarize } from './summarize';
 
 const LIMIT_MS = 30_000;
 
-/** Of the first work, size and server that the options name. */
+/** Of the first work, size and server that the options name. With `--data` the profile stays there, for Chrome's DevTools. */
 export async function profileGateway(stage: Stage, { works, sizes, servers, pace }: BenchOptions): Promise<string> {
   const [work = 'a'] = works;
   const [userTokens = 0] = sizes;
   const [name = 'gateway'] = servers ?? [];
   const { file, cast } = await stage.dataset(userTokens);
-  const profileFile = join(stage.folder, 'profile.json');
+  const profileFile = join(stage.folder, `${name}-${work}.cpuprofile`);
   rmSync(profileFile, { force: true });
   const server = await stage.start(name, `sqlite:${file}`, {
     nodeOptions: ['--require', join(__dirname, 'profile-on-signal.js')],
@@ -36,7 +36,6 @@ export async function profileGateway(stage: Stage, { works, sizes, servers, pace
   await present(profileFile);
   await stage.stopServers();
   const profile = JSON.parse(readFileSync(profileFile, 'utf8'));
-  rmSync(profileFile);
   return `(${work}) ${title}: ${name}, ${answered} requests\n\n${summarize(profile, answered)}`;
 }
 
