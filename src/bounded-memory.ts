@@ -1,31 +1,37 @@
-// How is something remembered without end of memory? The most recent few thousand; what is oldest goes first.
+// How is something remembered without end of memory? Up to so many; what nobody asks for any more goes first.
 
-/** A map of at most so many entries; what was neither kept nor read for longest makes room. */
+/**
+ * A map of at most so many entries, in two halves: what is kept or asked for is in the young one; when that is full it
+ * becomes the old one, and what was in the old one is forgotten. So an entry outlives at least half as many others after it
+ * was last of use; and reading what was read lately moves nothing, which is most of what pages do.
+ */
 export class BoundedMemory<T> {
-  readonly #entries = new Map<string, T>();
+  readonly #half: number;
+  #young = new Map<string, T>();
+  #old = new Map<string, T>();
 
-  constructor(private readonly limit: number) {}
-
-  get size(): number {
-    return this.#entries.size;
+  constructor(limit: number) {
+    this.#half = Math.ceil(limit / 2);
   }
 
   recall(key: string): T | undefined {
-    const entry = this.#entries.get(key);
-    if (entry !== undefined) this.keep(key, entry);
-    return entry;
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.keep(key, old);
+    return old;
   }
 
-  /** A `Map` keeps its order of arrival: the first is the oldest. */
   keep(key: string, entry: T): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    if (this.#entries.size <= this.limit) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    this.#old.delete(key);
+    this.#young.set(key, entry);
+    if (this.#young.size < this.#half) return;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   forget(key: string): void {
-    this.#entries.delete(key);
+    this.#young.delete(key);
+    this.#old.delete(key);
   }
 }

@@ -8,12 +8,24 @@ export interface ServerKind {
   readonly script: string;
 }
 
-export type ServerName = 'gateway' | 'floor' | 'mercurius' | 'yoga' | 'apollo' | 'postgresFloor' | 'emptyApollo';
+export type ServerName =
+  | 'gateway'
+  | 'before'
+  | 'floor'
+  | 'mercurius'
+  | 'yoga'
+  | 'apollo'
+  | 'postgresFloor'
+  | 'emptyApollo';
 
 const program = (path: string): string => join(__dirname, '../..', path);
 
+/** The `dist` of another checkout, to measure what a change brings. */
+const BEFORE = process.env.BENCH_BEFORE;
+
 export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
   gateway: { title: 'this gateway', script: program('src/main.js') },
+  before: { title: 'the gateway before', script: join(BEFORE ?? '', 'src/main.js') },
   floor: { title: 'node:http + better-sqlite3 (the floor)', script: program('bench/peers/floor.js') },
   mercurius: { title: 'Mercurius, JIT on', script: program('bench/peers/mercurius.js') },
   yoga: { title: 'GraphQL Yoga', script: program('bench/peers/yoga.js') },
@@ -23,6 +35,13 @@ export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
 };
 
 /** All that serve the same data from SQLite. */
-export const SQLITE_SERVERS = ['gateway', 'floor', 'mercurius', 'yoga', 'apollo'] as const;
+export const SQLITE_SERVERS: readonly ServerName[] = [
+  'gateway',
+  ...(BEFORE === undefined ? [] : (['before'] as const)),
+  'floor',
+  'mercurius',
+  'yoga',
+  'apollo',
+];
 
 export const POSTGRES_SERVERS = ['gateway', 'postgresFloor'] as const;

@@ -20,7 +20,7 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Envelopes that are known to open: some hundred bytes each, and nothing of what is in them. */
+/** Envelopes that are known to open, and where: some hundred bytes each, and nothing of what is in them. */
 const REMEMBERED = 20_000;
 
 /** A cipher for the time of a rotation too. */
@@ -32,7 +32,7 @@ export interface RotatingTokenCipher extends TokenCipher {
 export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
   const keys = keyRing.keysFor('token encryption');
   const primaryHeader = headerOf(keys.primary.id);
-  const opened = new BoundedMemory<true>(REMEMBERED);
+  const opened = new BoundedMemory<TokenPlace>(REMEMBERED);
 
   const open = (sealed: string, place: TokenPlace): GitCredential | null => {
     const envelope = parseEnvelope(sealed);
@@ -51,10 +51,10 @@ export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
     open,
 
     opens(sealed, place) {
-      const known = `${sealed} ${place.kind} ${place.tokenId}`;
-      if (opened.recall(known)) return true;
+      const known = opened.recall(sealed);
+      if (known?.kind === place.kind && known.tokenId === place.tokenId) return true;
       const isOpen = open(sealed, place) !== null;
-      if (isOpen) opened.keep(known, true);
+      if (isOpen) opened.keep(sealed, place);
       return isOpen;
     },
 

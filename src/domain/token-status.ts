@@ -36,6 +36,7 @@ export type TokenFacts = Pick<
 export class TokenStanding<T extends TokenFacts = TokenFacts> {
   #verdict: TokenVerdict | null = null;
   #status: GitTokenStatus | null = null;
+  #expiry: EffectiveExpiry | null | undefined;
 
   constructor(
     private readonly place: TokenPlaceView,
@@ -55,7 +56,10 @@ export class TokenStanding<T extends TokenFacts = TokenFacts> {
   }
 
   get expiry(): EffectiveExpiry | null {
-    return effectiveExpiry(this.token.evidence, this.token.declaredExpiresAt);
+    if (this.#expiry === undefined) {
+      this.#expiry = effectiveExpiry(this.token.evidence, this.token.declaredExpiresAt);
+    }
+    return this.#expiry;
   }
 
   get scopesAreEnforced(): boolean {

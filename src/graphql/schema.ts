@@ -3,6 +3,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, getNamedType, isIntrospectionType, isLeafType, isObjectType, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { checkInput } from './inputs/check-input';
 import { AccessResolver } from './resolvers/access.resolver';
 import { CatalogueResolver } from './resolvers/catalogue.resolver';
 import { MemberResolver } from './resolvers/member.resolver';
@@ -32,13 +33,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       { type: Date, scalar: DateTimeScalar },
       { type: URL, scalar: UrlScalar },
     ],
-    validate: {
-      forbidUnknownValues: false,
-      // type-graphql's own default would let null pass every constraint.
-      skipMissingProperties: false,
-      // Without these two, a validation error would carry the whole input, a pasted token included.
-      validationError: { target: false, value: false },
-    },
+    validateFn: checkInput,
   });
   describeRoots(schema);
   readPlainly(schema);

@@ -1,7 +1,7 @@
 // What of an error reaches a client? Only what this file lets through: our own errors, graphql-js's retold, and an error id for the rest.
 
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { badInput, ERRORS, type ErrorCode, type FieldProblem, GatewayError } from '../domain/errors';
+import { ERRORS, type ErrorCode, GatewayError } from '../domain/errors';
 import { type Explanation, GraphqlErrorExplainer } from './explain-graphql-error';
 import type { ReportError } from './report-error';
 
@@ -27,7 +27,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 export function createErrorFormatter(schema: GraphQLSchema, report: ReportError): FormatError {
   const explainer = new GraphqlErrorExplainer(schema);
   return (formatted, error) => {
-    const known = ownError(error) ?? inputError(error) ?? graphqlError(explainer, formatted, error) ?? report(error);
+    const known = ownError(error) ?? graphqlError(explainer, formatted, error) ?? report(error);
     const { locations, path } = formatted;
     return { ...answerOf(known), ...(locations && { locations }), ...(path && { path }) };
   };
@@ -45,31 +45,6 @@ function* chain(error: unknown): Generator<unknown> {
 function ownError(error: unknown): GatewayError | null {
   for (const link of chain(error)) if (link instanceof GatewayError) return link;
   return null;
-}
-
-// ── class-validator's findings, as type-graphql throws them ──────────────────────────────────────
-
-interface ValidationFinding {
-  readonly property: string;
-  readonly constraints?: Readonly<Record<string, string>>;
-  readonly children?: readonly ValidationFinding[];
-}
-
-/** `BAD_USER_INPUT` with paths (`token.username`, seen from the argument) and constraints. The findings hold the whole input too; that is left behind. */
-function inputError(error: unknown): GatewayError | null {
-  for (const link of chain(error)) {
-    const findings = link instanceof GraphQLError ? link.extensions.validationErrors : undefined;
-    if (Array.isArray(findings)) return badInput(...problemsOf(findings));
-  }
-  return null;
-}
-
-function problemsOf(findings: readonly ValidationFinding[], within = ''): FieldProblem[] {
-  return findings.flatMap(({ property, constraints, children = [] }) => {
-    const path = within ? `${within}.${property}` : property;
-    const broken = Object.values(constraints ?? {}).map((text) => text.replace(`${property} `, ''));
-    return [...(broken.length > 0 ? [{ path, constraints: broken }] : []), ...problemsOf(children, path)];
-  });
 }
 
 // ── what graphql-js and Apollo Server refuse themselves ──────────────────────────────────────────

@@ -9,6 +9,7 @@ import { StoreUnusable } from './database-errors';
 import type { SqliteSettings } from './database-settings';
 import { inTransaction, type TransactionBounds } from './in-transaction';
 import { migrate } from './migrate';
+import { namedColumns } from './rows-by-name';
 import { connectionOf, createDatabaseFile, readingSource, writingSource } from './sqlite-sources';
 
 const BOUNDS: TransactionBounds = {
@@ -95,10 +96,12 @@ function executeOn(source: DataSource, onStatement: OpeningOptions['onStatement'
   };
 }
 
-const runnerOf = (statement: Statement) =>
-  statement.reader
-    ? (values: readonly unknown[]): Answer => ({ rows: statement.all(values), affected: 0 })
-    : (values: readonly unknown[]): Answer => ({ rows: [], affected: statement.run(values).changes });
+function runnerOf(statement: Statement): (values: readonly unknown[]) => Answer {
+  if (!statement.reader) return (values) => ({ rows: [], affected: statement.run(values).changes });
+  const named = namedColumns(statement.columns().map(({ name }) => name));
+  const raw = statement.raw() as Statement<unknown[], unknown[]>;
+  return (values) => ({ rows: raw.all(values).map(named), affected: 0 });
+}
 
 async function closeAll(sources: readonly DataSource[]): Promise<void> {
   for (const source of sources) if (source.isInitialized) await source.destroy();

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, Part | 'EVERYTHING'>> = {
   domain: { parts: [], packages: [] },
   application: { parts: ['domain'], packages: [] },
   store: {
-    parts: ['domain', 'application/ports', 'application/ids'],
+    parts: ['domain', 'application/ports', 'application/ids', 'bounded-memory'],
     packages: ['typeorm', 'better-sqlite3', 'pg', 'reflect-metadata', 'node:'],
   },
   'git-providers': { parts: ['domain', 'application/ports', 'bounded-memory'], packages: ['undici', 'node:'] },

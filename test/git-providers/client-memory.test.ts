@@ -250,15 +250,19 @@ test('a first check and its confirmation, or checks for two providers at one add
   for (const { answer } of await Promise.all(all)) assert.equal(answer, 'ACCEPTED');
 });
 
-test('what is remembered is bounded: what was not used for longest makes room', () => {
-  const memory = new BoundedMemory<number>(3);
-  for (const [index, key] of ['a', 'b', 'c'].entries()) memory.keep(key, index);
-  memory.recall('a');
-  memory.keep('d', 3);
-  assert.deepEqual(
-    ['a', 'b', 'c', 'd'].map((key) => memory.recall(key)),
-    [0, undefined, 2, 3],
-  );
-  for (let index = 0; index < 1000; index += 1) memory.keep(String(index), index);
-  assert.equal(memory.size, 3);
+test('what is remembered is bounded: what is asked for now and then stays, the rest makes room', () => {
+  const limit = 10;
+  const memory = new BoundedMemory<number>(limit);
+  const keys = Array.from({ length: 1000 }, (_, index) => String(index));
+  memory.keep('asked for', -1);
+  for (const [index, key] of keys.entries()) {
+    memory.keep(key, index);
+    assert.equal(memory.recall(key), index);
+    if (index % (limit / 2 - 1) === 0) assert.equal(memory.recall('asked for'), -1, `forgotten after ${key}`);
+  }
+  const latest = keys.slice(-(limit / 2 - 2));
+  for (const key of latest) assert.equal(memory.recall(key), Number(key));
+  assert.ok(keys.filter((key) => memory.recall(key) !== undefined).length <= limit);
+  memory.forget('asked for');
+  assert.equal(memory.recall('asked for'), undefined);
 });

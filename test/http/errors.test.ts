@@ -210,22 +210,6 @@ describe('errors', () => {
     assert.equal((await api.ask('{ fail(how: "tooMany") }')).headers.get('retry-after'), '7');
   });
 
-  it('findings of class-validator become paths and constraints, within the argument they are about', async () => {
-    const answer = await api.ask('{ fail(how: "invalid", input: "x") }');
-    assert.deepEqual(answer.body.errors?.[0]?.extensions, {
-      code: 'BAD_USER_INPUT',
-      fields: [
-        { path: 'name', constraints: ['must be shorter than or equal to 100 characters'] },
-        { path: 'token.value', constraints: ['must be a string'] },
-      ],
-    });
-    assert.equal(
-      answer.body.errors?.[0]?.message,
-      'name must be shorter than or equal to 100 characters; token.value must be a string.',
-    );
-    assertNoSentinel(answer, api);
-  });
-
   it('the log tells an unexpected error by name, code and place, under the id that the client has', async () => {
     const answer = await api.ask('{ fail(how: "query") }');
     const errorId = answer.body.errors?.[0]?.extensions.errorId;

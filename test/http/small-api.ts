@@ -87,33 +87,12 @@ class QueryFailed extends Error {
   override readonly name = 'QueryFailedError';
 }
 
-const validationError = () =>
-  new GraphQLError('Argument Validation Error', {
-    extensions: {
-      code: 'BAD_USER_INPUT',
-      validationErrors: [
-        {
-          property: 'name',
-          target: { name: SENTINEL },
-          value: SENTINEL,
-          constraints: { maxLength: 'name must be shorter than or equal to 100 characters' },
-        },
-        {
-          property: 'token',
-          target: {},
-          children: [{ property: 'value', value: SENTINEL, constraints: { isString: 'value must be a string' } }],
-        },
-      ],
-    },
-  });
-
 const THROWN: Readonly<Record<string, () => unknown>> = {
   notFound,
   badInput: () => badInput({ path: 'name', constraints: ['must be short'] }),
   tooMany: () => new GatewayError('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 }),
   unavailable: () => new GatewayError('SERVICE_UNAVAILABLE'),
   unauthenticated: () => new GatewayError('UNAUTHENTICATED', { reason: 'WRONG_CREDENTIALS' }),
-  invalid: validationError,
   query: () => new QueryFailed(`INSERT failed ${SENTINEL}\n    at ${SENTINEL}`),
   foreignCode: () => new GraphQLError(SENTINEL, { extensions: { code: 'BAD_USER_INPUT', secret: SENTINEL } }),
   text: () => SENTINEL,

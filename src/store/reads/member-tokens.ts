@@ -15,6 +15,7 @@ import {
   VISIBLE_RUNTIMES,
 } from './runtime-columns';
 import { type RuntimeRow, runtimeViewOf } from './runtime-row';
+import { readEvidence } from './stored-evidence';
 
 // The runtime is the viewer's view of it; the member's token stands beside, never in the place of the viewer's own.
 const PAGE = new Statement(`
@@ -65,7 +66,7 @@ function tokenFactsOf(row: MemberTokenRow, cipher: TokenCipher): TokenFacts | nu
   if (row.mt_id === null) return null;
   return {
     kind: 'USER',
-    evidence: JSON.parse(row.mt_evidence),
+    evidence: readEvidence(row.mt_evidence),
     declaredExpiresAt: row.mt_declared_expires_at === null ? null : textToDate(row.mt_declared_expires_at),
     readable: cipher.opens(row.mt_sealed, { kind: 'USER', tokenId: row.mt_id }),
     reuse: NO_REUSE,

@@ -8,6 +8,7 @@ import type { TokenEvidence } from '../../domain/token-evidence';
 import { textToDate } from '../entities/columns';
 import { type AccountRow, accountOf } from './account-row';
 import { TOKEN_COLUMNS } from './runtime-columns';
+import { readEvidence } from './stored-evidence';
 
 /** A database's true and false: SQLite has 1 and 0. */
 export type Flag = boolean | number;
@@ -127,7 +128,7 @@ class TokenOfRow implements StoredGitToken {
   }
 
   get evidence(): TokenEvidence {
-    this.#evidence ??= JSON.parse(this.#text('evidence')) as TokenEvidence;
+    this.#evidence ??= readEvidence(this.#text('evidence'));
     return this.#evidence;
   }
 
