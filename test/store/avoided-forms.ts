@@ -1,5 +1,5 @@
 // Which forms of SQL does the store do without, and why? What SQLite, PostgreSQL, the poolers in front of it or its distributed
-// relatives do not have, or mean differently. docs/scale.md says which of them lacks what.
+// relatives do not have, mean differently, or are slow at. docs/scale.md says which of them lacks what.
 
 export interface AvoidedForm {
   readonly form: string;
@@ -12,6 +12,7 @@ export interface AvoidedForm {
 const BY_HAND = 'transactions are SERIALIZABLE; SQLite has no such locks, and every engine has others';
 const OF_A_SESSION = 'a pooler gives each transaction another session, in which it is not there';
 const IN_THE_SERVER = 'rules live in src/domain; the engines differ most in what they run themselves';
+const PLANNED_ANEW = 'SQLite looks at the value while it plans, and so plans anew each time; a CAST hides it';
 const SQLITE_ONLY = 'only SQLite has it';
 const POSTGRES_ONLY = 'only PostgreSQL and its closest relatives have it';
 
@@ -80,6 +81,14 @@ export const AVOIDED_FORMS: readonly AvoidedForm[] = [
     /\bCONCURRENTLY\b/,
     'it cannot run in a transaction, and migrations do',
     'CREATE INDEX CONCURRENTLY i ON t (a)',
+  ),
+  form('LIMIT with a bare parameter', /\bLIMIT [:?$]/, PLANNED_ANEW, 'SELECT a FROM t LIMIT :limit'),
+  form('LIKE with a bare parameter', /\bLIKE [:?$]/, PLANNED_ANEW, "SELECT 1 FROM t WHERE a LIKE :a ESCAPE '!'"),
+  form(
+    'a parameter that partial indexes depend on',
+    /\bkind = [:?$]/,
+    `${PLANNED_ANEW}; or a statement for each value`,
+    'SELECT 1 FROM git_token WHERE kind = :kind',
   ),
   form('INSERT OR …', /\bINSERT OR\b|^REPLACE INTO\b/, SQLITE_ONLY, 'INSERT OR REPLACE INTO t VALUES (1)'),
   form(

@@ -24,7 +24,7 @@ const PAGE = new Statement(
     AND event.at >= :since AND event.at < :until
     AND (event.at, event.id) < (:afterAt, :afterId)
   ORDER BY event.at DESC, event.id DESC
-  LIMIT :limit`,
+  LIMIT CAST(:limit AS bigint)`,
   'EACH_TIME',
 );
 

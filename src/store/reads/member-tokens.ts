@@ -31,7 +31,7 @@ const PAGE = new Statement(`
         WHERE theirs.person_id = :memberPersonId AND theirs.runtime_id = runtime.id)
       AND (runtime.name, runtime.id) > (:afterName, :afterId)
     ORDER BY runtime.name, runtime.id
-    LIMIT :limit)
+    LIMIT CAST(:limit AS bigint))
   ORDER BY runtime.name, runtime.id`);
 
 interface MemberTokenRow extends RuntimeRow {

@@ -49,12 +49,12 @@ const PLACES_OF_PERSON = new Statement(
 
 // An invitation is found by its e-mail only: by the name, it would tell that the person is known.
 const FILTER = `AND member.account_id = :accountId
-  AND (member.email LIKE :pattern ESCAPE '!' OR (member.status = 'ACTIVE' AND person.name_key LIKE :pattern ESCAPE '!'))`;
+  AND (member.email LIKE CAST(:pattern AS text) ESCAPE '!' OR (member.status = 'ACTIVE' AND person.name_key LIKE CAST(:pattern AS text) ESCAPE '!'))`;
 
 const PAGE = new Statement(`SELECT ${MEMBER_COLUMNS} ${SEEN_MEMBERS} ${FILTER}
   AND (member.email, member.id) > (:afterEmail, :afterId)
   ORDER BY member.email, member.id
-  LIMIT :limit`);
+  LIMIT CAST(:limit AS bigint)`);
 
 const COUNT = new Statement(`SELECT count(*) AS total ${SEEN_MEMBERS} ${FILTER}`);
 

@@ -2,7 +2,7 @@
 // Suspended tokens count: they are still their holders'.
 
 import type { GitHost, ReuseLookups, SharedLoginQuery, TokenSlot } from '../../application/ports';
-import { NO_REUSE, type ReuseFindings } from '../../domain/git-token';
+import { type GitTokenKind, NO_REUSE, type ReuseFindings } from '../../domain/git-token';
 import type { Connection } from '../connection';
 import { type Parameters, Statement } from '../statement';
 import type { Flag } from './runtime-row';
@@ -38,11 +38,13 @@ const HOLDER_AT_OTHER_HOST = new Statement(`SELECT
     AND (token.person_id = :viewerId OR (token.kind = 'RUNTIME' AND ${ACCOUNT} = :accountId))) AS ours,
   EXISTS (${AT_OTHER_HOST}) AS anybodys`);
 
-// A runtime token has no person; a suspended token is in nobody's use.
-const IN_USE = new Statement(`SELECT EXISTS (
-  SELECT 1 FROM git_token token
-  WHERE ${SAME_VALUE} AND token.runtime_id = :runtimeId AND token.kind = :kind
-    AND (token.kind = 'RUNTIME' OR token.person_id = :viewerId) AND token.suspended_at IS NULL) AS found`);
+// One for each kind: with the kind as a parameter, which its partial indexes depend on, SQLite plans anew each time. A
+// suspended token is in nobody's use.
+const IN_USE: Readonly<Record<GitTokenKind, Statement>> = {
+  RUNTIME: new Statement(`SELECT EXISTS (${OF_A_RUNTIME} AND token.runtime_id = :runtimeId) AS found`),
+  USER: new Statement(`SELECT EXISTS (${OF_A_PERSON} AND ${SAME_VALUE} AND token.person_id = :viewerId
+    AND token.runtime_id = :runtimeId AND token.suspended_at IS NULL) AS found`),
+};
 
 /** The login as it is stored and compared: providers take any case for the same account. */
 export const loginKey = (login: string): string => login.toLowerCase();
@@ -58,7 +60,7 @@ export function createReuseLookups(connection: Connection): ReuseLookups {
       holderAtOtherHost(connection, { viewerId, accountId, fingerprints, provider, providerUrl }),
 
     isInUse: ({ kind, runtimeId, viewerId }, fingerprints) =>
-      found(connection, IN_USE, { kind, runtimeId, viewerId, fingerprints }),
+      found(connection, IN_USE[kind], { runtimeId, viewerId, fingerprints }),
   };
 }
 

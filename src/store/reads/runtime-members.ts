@@ -18,7 +18,7 @@ const WITH_ACCESS = `
 const PAGE = new Statement(`SELECT ${MEMBER_COLUMNS} ${WITH_ACCESS}
   AND (member.email, member.id) > (:afterEmail, :afterId)
   ORDER BY member.email, member.id
-  LIMIT :limit`);
+  LIMIT CAST(:limit AS bigint)`);
 
 const COUNT = new Statement(`SELECT count(*) AS total ${WITH_ACCESS}`);
 

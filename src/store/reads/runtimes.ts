@@ -28,14 +28,14 @@ const BY_TOKEN = new Statement(`${RUNTIME_VIEW} AND runtime.id = (
 // The cast tells PostgreSQL what a lone NULL is.
 const FILTER = `
   AND (CAST(:accountId AS text) IS NULL OR runtime.account_id = :accountId)
-  AND runtime.name_key LIKE :pattern ESCAPE '!'`;
+  AND runtime.name_key LIKE CAST(:pattern AS text) ESCAPE '!'`;
 
 /** First which, then what: otherwise everything would be read of every runtime, to sort it and throw most of it away. */
 const VISIBLE_ON_PAGE = `(
   SELECT visible.person_id AS person_id, visible.runtime_id AS runtime_id, visible.granted AS granted
   ${VISIBLE_RUNTIMES} ${FILTER} AND (runtime.name, runtime.id) > (:afterName, :afterId)
   ORDER BY runtime.name, runtime.id
-  LIMIT :limit)`;
+  LIMIT CAST(:limit AS bigint))`;
 
 const pageWith = (columns: string) =>
   new Statement(`SELECT ${columns} ${runtimeViewTables(VISIBLE_ON_PAGE)} ORDER BY runtime.name, runtime.id`);

@@ -15,7 +15,7 @@ const LATEST_DENIALS = new Statement(`
   SELECT id FROM audit_event
   WHERE account_id = :accountId AND actor_id = :actorId AND action = 'access.denied' AND at >= :since
   ORDER BY at DESC, id DESC
-  LIMIT :limit`);
+  LIMIT CAST(:limit AS bigint)`);
 
 const RAISE_COUNT = new Statement('UPDATE audit_event SET count = count + :by WHERE id = :eventId');
 
