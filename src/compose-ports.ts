@@ -28,12 +28,18 @@ export interface ComposedPorts {
 }
 
 export async function composePorts(
-  config: Pick<Config, 'keys' | 'database'>,
+  config: Pick<Config, 'keys' | 'database' | 'environment'>,
   { clock, onStatement, onOutage }: PortSurroundings,
 ): Promise<ComposedPorts> {
   const keyRing = createKeyRing(config.keys);
   const cipher = createTokenCipher(keyRing);
-  const { reads, unitOfWork, close } = await openStore({ database: config.database, cipher, onStatement, onOutage });
+  const { reads, unitOfWork, close } = await openStore({
+    database: config.database,
+    cipher,
+    onStatement,
+    onOutage,
+    refusesNesting: config.environment !== 'production',
+  });
   const ports = {
     clock,
     cipher,

@@ -14,6 +14,8 @@ export interface StoreOptions extends OpeningOptions {
   readonly database: DatabaseSettings;
   /** Opens what is sealed; sealing is the use cases' business. */
   readonly cipher: TokenCipher;
+  /** A transaction inside another is an error that is found here; where nobody looks, it would wait for itself. By default false. */
+  readonly refusesNesting?: boolean;
 }
 
 export interface Store {
@@ -26,7 +28,7 @@ export interface Store {
 /** Creates the database's tables where there are none, brings its schema up to date and opens it. Rejects with {@link StoreUnusable}. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options.database, options);
-  const unitOfWork = new StoreUnitOfWork(database, options.cipher);
+  const unitOfWork = new StoreUnitOfWork(database, options.cipher, options.refusesNesting ?? false);
   return {
     unitOfWork,
     reads: createReads(database, options.cipher),

@@ -1,25 +1,22 @@
-// How does SQLite serve the store? One transaction at a time, on the one connection that writes; another one reads.
+// How does SQLite serve the store? One connection writes, another one reads what is committed.
 
 import type { Statement } from 'better-sqlite3';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { GatewayError } from '../domain/errors';
 import { type Answer, type Connection, type Execute, ReadConnection, TransactionConnection } from './connection';
 import type { Database, OpeningOptions } from './database';
 import { StoreUnusable } from './database-errors';
 import type { SqliteSettings } from './database-settings';
-import { inTransaction, type TransactionBounds } from './in-transaction';
+import type { TransactionBounds } from './in-transaction';
 import { migrate } from './migrate';
 import { namedColumns } from './rows-by-name';
 import { connectionOf, createDatabaseFile, readingSource, writingSource } from './sqlite-sources';
+import { SqliteWriter } from './sqlite-writer';
 
-const BOUNDS: TransactionBounds = {
-  // Takes the right to write at the beginning, so that another process (an operator's command) is waited for there; a
-  // transaction that began by reading could only fail when it comes to write.
+/** For changes of the schema. Another program that starts at the same time is waited for at the beginning. */
+const MIGRATION_BOUNDS: TransactionBounds = {
   begin: 'BEGIN IMMEDIATE',
-
   commit: (runner) => runner.query('COMMIT'),
-
-  // After some failures (a full disk) SQLite has rolled back itself and refuses to do it again.
   giveUp: (runner) => runner.query('ROLLBACK').catch(() => {}),
 };
 
@@ -30,7 +27,7 @@ export async function openSqlite(settings: SqliteSettings, options: OpeningOptio
   const reading = readingSource(settings, options);
   try {
     await writing.initialize();
-    await migrate(writing, BOUNDS);
+    await migrate(writing, MIGRATION_BOUNDS);
     await reading.initialize();
   } catch (error) {
     await closeAll([writing, reading]);
@@ -47,28 +44,23 @@ const isOfTheDatabase = (error: unknown): boolean =>
 
 class SqliteDatabase implements Database {
   readonly reads: Connection;
-  readonly #runner: QueryRunner;
   readonly #write: Execute;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #entities: EntityManager;
+  readonly #writer: SqliteWriter;
 
   constructor(
     private readonly writing: DataSource,
     private readonly reading: DataSource,
     onStatement: OpeningOptions['onStatement'],
   ) {
-    this.reads = new ReadConnection('sqlite', executeOn(reading, onStatement));
+    this.reads = new ReadConnection('sqlite', readingOn(writing, reading, onStatement));
     this.#write = executeOn(writing, onStatement);
-    this.#runner = writing.createQueryRunner();
+    this.#entities = writing.createQueryRunner().manager;
+    this.#writer = new SqliteWriter(connectionOf(writing), onStatement);
   }
 
-  /** Queues: TypeORM's SQLite driver would nest a second transaction inside the first, and roll back both or neither. */
   transact<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
-    const result = this.#last.then(() => {
-      const connection = new TransactionConnection('sqlite', this.#write, this.#runner.manager);
-      return inTransaction(this.#runner, BOUNDS, () => work(connection));
-    });
-    this.#last = result.catch(() => {});
-    return result;
+    return this.#writer.transact(() => work(new TransactionConnection('sqlite', this.#write, this.#entities)));
   }
 
   /** What is not was refused when it was opened. */
@@ -82,14 +74,35 @@ class SqliteDatabase implements Database {
   }
 }
 
+/**
+ * Between transactions on the connection that writes: it alone keeps in memory what it has read when something is written;
+ * the other one reads most of it anew. What is not committed is seen on neither.
+ */
+function readingOn(writing: DataSource, reading: DataSource, onStatement: OpeningOptions['onStatement']): Execute {
+  const between = executeOn(writing, onStatement, mustBeRead);
+  const during = executeOn(reading, onStatement, mustBeRead);
+  return (statement) => (connectionOf(writing).inTransaction ? during(statement) : between(statement));
+}
+
+/** By what SQLite itself finds in the statement, whatever was meant. */
+function mustBeRead({ readonly }: Statement): void {
+  if (!readonly) throw Object.assign(new Error('It writes.'), { code: 'WRITES_BUT_WAS_SENT_AS_A_READ' });
+}
+
 /** Straight to the driver, each statement prepared once: TypeORM's way there costs as much as a small statement itself. */
-function executeOn(source: DataSource, onStatement: OpeningOptions['onStatement']): Execute {
+function executeOn(
+  source: DataSource,
+  onStatement: OpeningOptions['onStatement'],
+  check: (statement: Statement) => void = () => {},
+): Execute {
   const prepared = new Map<string, (values: readonly unknown[]) => Answer>();
   return async ({ sql, values }) => {
     onStatement?.(sql);
     let run = prepared.get(sql);
     if (run === undefined) {
-      run = runnerOf(connectionOf(source).prepare(sql));
+      const statement = connectionOf(source).prepare(sql);
+      check(statement);
+      run = runnerOf(statement);
       prepared.set(sql, run);
     }
     return run(values);

@@ -21,9 +21,13 @@ export const writingSource = (settings: SqliteSettings, options: OpeningOptions 
     prepareDatabase: prepareForWriting,
   });
 
-/** Cannot write, whatever it is asked. */
+/** Cannot write, whatever it is asked. It is asked while somebody writes, and then keeps nothing for long: a small cache does. */
 export const readingSource = (settings: SqliteSettings, options: OpeningOptions = {}): DataSource =>
-  new DataSource({ ...common(settings, options), readonly: true });
+  new DataSource({
+    ...common(settings, options),
+    readonly: true,
+    prepareDatabase: (database: Database) => void database.pragma('cache_size = -2000'),
+  });
 
 /** The connection beneath TypeORM. */
 export const connectionOf = (source: DataSource): Database =>

@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import { openStore, type Store, type StoreOptions, StoreUnusable } from '../../src/store/open-store';
+import { openSqlite } from '../../src/store/sqlite-database';
 import { readingSource, writingSource } from '../../src/store/sqlite-sources';
+import { Statement } from '../../src/store/statement';
 import { openSqliteTestDatabase } from '../support/sqlite-test-database';
 import { fakeCipher, NOW } from './store-fixture';
 
@@ -39,6 +41,17 @@ test('the connection for reads cannot write', async (t) => {
   const source = await readingSource({ kind: 'sqlite', file }).initialize();
   await assert.rejects(source.query('DELETE FROM account'), /readonly/);
   await source.destroy();
+});
+
+test('what is sent as a read cannot write: not between transactions, and not during one', async (t) => {
+  const { settings, close } = await openSqliteTestDatabase();
+  const database = await openSqlite(settings, {});
+  t.after(() => database.close().finally(close));
+  const deletion = new Statement("DELETE FROM migrations WHERE name <> '' RETURNING name");
+  const refused = () => assert.rejects(database.reads.all(deletion, {}), /WRITES_BUT_WAS_SENT_AS_A_READ/);
+  await refused();
+  await database.transact(refused);
+  assert.notEqual((await database.reads.all(new Statement('SELECT name FROM migrations'), {})).length, 0);
 });
 
 test('a new folder and a new database are readable by their owner only', async (t) => {

@@ -34,7 +34,12 @@ export interface TestStore extends Store {
 /** A fresh database without a single row; gone after the test. */
 export async function freshStore(t: TestContext, options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const outside = await openTestDatabase();
-  const store = await openStore({ database: outside.settings, cipher: fakeCipher, ...options });
+  const store = await openStore({
+    database: outside.settings,
+    cipher: fakeCipher,
+    refusesNesting: true,
+    ...options,
+  });
   t.after(() => store.close().finally(() => outside.close()));
   const count = async (table: string) => (await outside.rows(`SELECT * FROM ${table}`)).length;
   return { ...store, outside, count };
