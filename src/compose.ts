@@ -22,8 +22,8 @@ export interface Surroundings {
   readonly gitHosts?: GitHostSettings;
   /** Is told the text of every SQL statement, never its values. */
   readonly onStatement?: (sql: string) => void;
-  /** From the so manyth time on a query runs as compiled code. */
-  readonly compiledWhenSeen?: number;
+  /** From the so manyth time on an operation runs without Apollo Server. */
+  readonly repeatedWhenSeen?: number;
 }
 
 export interface ComposedGateway {
@@ -55,7 +55,7 @@ export async function composeGateway(config: Config, surroundings: Surroundings)
     }),
     readiness: () => gateway.reads.ready(),
     log,
-    compiledWhenSeen: surroundings.compiledWhenSeen,
+    repeatedWhenSeen: surroundings.repeatedWhenSeen,
     newRequestId: () => newId('request', clock.now()),
     newErrorId: randomUUID,
   });

@@ -6,12 +6,12 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../domain/errors';
 import { type AdmissionRules, type AdmittedRequest, createAdmission } from './admit-request';
-import { createCompiledAnswers } from './answer-compiled';
-import type { RunCompiled } from './compiled-queries';
+import { createRepeatedAnswers } from './answer-repeated';
 import { beforeDeadline } from './deadline';
 import type { FormatError } from './format-error';
 import type { GracefulStop } from './graceful-stop';
 import { readGraphqlRequest } from './read-request';
+import type { RunRepeated } from './repeated-operations';
 import type { RequestContext } from './response-status';
 
 declare module 'fastify' {
@@ -25,7 +25,7 @@ export const GRAPHQL_PATH = '/graphql';
 
 export interface GraphqlRoute<C extends RequestContext> {
   readonly apollo: ApolloServer<C>;
-  readonly runCompiled: RunCompiled;
+  readonly runRepeated: RunRepeated;
   readonly formatError: FormatError;
   readonly rules: AdmissionRules;
   readonly buildContext: (request: AdmittedRequest) => C | Promise<C>;
@@ -37,7 +37,7 @@ export interface GraphqlRoute<C extends RequestContext> {
 export function serveGraphql<C extends RequestContext>(fastify: FastifyInstance, route: GraphqlRoute<C>): void {
   const admit = createAdmission(route.rules);
   const execute = executor(fastify, route.apollo);
-  const answerCompiled = createCompiledAnswers(route.runCompiled, route.formatError);
+  const answerRepeated = createRepeatedAnswers(route.runRepeated, route.formatError);
   fastify.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
@@ -49,7 +49,7 @@ export function serveGraphql<C extends RequestContext>(fastify: FastifyInstance,
       request.resolverContext = await contextFor(admitted, route.buildContext);
     },
     handler: (request, reply) => {
-      const answer = answerCompiled(request, reply) ?? execute(request, reply);
+      const answer = answerRepeated(request, reply) ?? execute(request, reply);
       return answerInTime(request, route.stop.track(answer));
     },
   });

@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { GatewayError } from '../domain/errors';
 import type { AdmittedRequest, ViewerFrom } from './admit-request';
 import { createApollo } from './apollo';
-import { createCompiledQueries } from './compiled-queries';
 import { systemTimer, type Timer } from './deadline';
 import { createErrorFormatter } from './format-error';
 import { GracefulStop } from './graceful-stop';
@@ -14,6 +13,7 @@ import { GRAPHQL_PATH, serveGraphql } from './graphql-route';
 import { answerClientError, answerErrors, answerFrameworkError } from './http-errors';
 import { jsonDepth } from './json-depth';
 import { CONNECTION_LIMITS, LIMITS, type Limits, STOP_LIMITS, TIME_LIMITS, type TimeLimits, tooLarge } from './limits';
+import { createRepeatedOperations } from './repeated-operations';
 import { createErrorReporter } from './report-error';
 import { logRequests } from './request-log';
 import type { RequestContext } from './response-status';
@@ -35,8 +35,8 @@ export interface HttpServerOptions<C extends RequestContext> {
   readonly timer?: Timer;
   readonly limits?: Limits;
   readonly timeLimits?: TimeLimits;
-  /** From the so manyth time on a query runs as compiled code; Infinity: never. */
-  readonly compiledWhenSeen?: number;
+  /** From the so manyth time on an operation runs without Apollo Server; Infinity: never. */
+  readonly repeatedWhenSeen?: number;
 }
 
 export interface HttpServer {
@@ -66,10 +66,10 @@ export async function createHttpServer<C extends RequestContext>(options: HttpSe
   const { viewerFrom, openOperations, buildContext } = options;
   const doors = { openOperations, introspectionIsOpen: !production };
   const rules = { schema, limits, timeLimits, timer, viewerFrom, ...doors };
-  const runCompiled = createCompiledQueries(schema, options.compiledWhenSeen);
+  const runRepeated = createRepeatedOperations(schema, options.repeatedWhenSeen);
   serveGraphql(fastify, {
     apollo,
-    runCompiled,
+    runRepeated,
     formatError,
     rules,
     buildContext,

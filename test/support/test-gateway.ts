@@ -18,7 +18,7 @@ import { openGitHosts } from './git-hosts';
 import { GraphQLClient } from './graphql-client';
 import { ManualClock } from './manual-clock';
 import { openTestDatabase, type TestDatabase } from './test-database';
-import { COMPILED_WHEN_SEEN } from './test-store';
+import { REPEATED_WHEN_SEEN } from './test-store';
 
 /** Short names for the cast: who acts, as the tests read. */
 export const PERSONAS = {
@@ -56,7 +56,7 @@ export interface TestGatewayOptions {
   /** False: log lines and statements are thrown away, which would fill the memory in a test that runs for long. */
   readonly keepsRecords?: boolean;
   /** From the so manyth time on a query runs as compiled code. */
-  readonly compiledWhenSeen?: number;
+  readonly repeatedWhenSeen?: number;
 }
 
 /** Started for one test and closed after it. */
@@ -70,7 +70,7 @@ export async function startTestGateway(test: TestContext, options: TestGatewayOp
 export async function openTestGateway({
   environment = 'test',
   keepsRecords = true,
-  compiledWhenSeen = COMPILED_WHEN_SEEN,
+  repeatedWhenSeen = REPEATED_WHEN_SEEN,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const database = await openTestDatabase();
   const clock = new ManualClock();
@@ -82,7 +82,7 @@ export async function openTestGateway({
     log: pino({ level: 'debug' }, { write: (line: string) => keepsRecords && logged.push(line) }),
     gitHosts: settingsFor(hosts.urls),
     onStatement: (sql) => keepsRecords && statements.push(sql),
-    compiledWhenSeen,
+    repeatedWhenSeen,
   });
   await seedCast(gateway, hosts.urls);
   hosts.reset();

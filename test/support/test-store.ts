@@ -12,10 +12,10 @@ export const VARIABLES = { store: 'TEST_STORE', server: 'TEST_POSTGRES' } as con
 export const STORE: StoreKind = process.env[VARIABLES.store] === 'postgres' ? 'postgres' : 'sqlite';
 
 /**
- * Queries run compiled from the first time on where the store is SQLite, never where it is PostgreSQL: so each suite goes
- * through both executors. In production they are compiled when they come again.
+ * Operations run without Apollo Server, queries compiled, from the first time on where the store is SQLite, and never where
+ * it is PostgreSQL: so each suite goes through both executors. In production they do so when they come again.
  */
-export const COMPILED_WHEN_SEEN: number = STORE === 'sqlite' ? 1 : Number.POSITIVE_INFINITY;
+export const REPEATED_WHEN_SEEN: number = STORE === 'sqlite' ? 1 : Number.POSITIVE_INFINITY;
 
 /** For a test that is true of one store only; its name says why: `… (SQLite: one writer at a time)`. */
 export const onlyOn = (store: StoreKind): { readonly skip: false | string } => ({

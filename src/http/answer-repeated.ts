@@ -1,16 +1,16 @@
-// How is a query answered that runs as compiled code? As Apollo Server would answer it, status, headers and errors alike.
+// How is an operation answered that runs without Apollo Server? As that would answer it: status, headers and errors alike.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import type { RunCompiled } from './compiled-queries';
 import type { FormatError } from './format-error';
+import type { RunRepeated } from './repeated-operations';
 import type { RequestRecord } from './request-log';
 import { headFor } from './response-status';
 
 /** The answer on its way; null where Apollo Server is to give it. */
-export type AnswerCompiled = (request: FastifyRequest, reply: FastifyReply) => Promise<string> | null;
+export type AnswerRepeated = (request: FastifyRequest, reply: FastifyReply) => Promise<string> | null;
 
-export function createCompiledAnswers(run: RunCompiled, formatError: FormatError): AnswerCompiled {
+export function createRepeatedAnswers(run: RunRepeated, formatError: FormatError): AnswerRepeated {
   return (request, reply) => {
     const context = request.resolverContext;
     // No page of another origin can send JSON by POST unasked; all else is left to Apollo Server's CSRF prevention.

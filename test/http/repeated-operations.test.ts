@@ -1,4 +1,4 @@
-// Which queries run as compiled code, and is the answer the same? All of the API's own tests go through both executors
+// Which operations run without Apollo Server, and is the answer the same? All of the API's own tests go through both executors
 // (test/support/test-store.ts); here are the edges.
 
 import assert from 'node:assert/strict';
@@ -18,9 +18,9 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { createCompiledQueries, type RunCompiled } from '../../src/http/compiled-queries';
 import { countFields } from '../../src/http/count-fields';
 import { LIMITS } from '../../src/http/limits';
+import { createRepeatedOperations, type RunRepeated } from '../../src/http/repeated-operations';
 import { startTestGateway } from '../support/test-gateway';
 
 const Color = new GraphQLEnumType({ name: 'Color', values: { RED: {}, BLUE: {} } });
@@ -42,6 +42,8 @@ const Thing: GraphQLObjectType = new GraphQLObjectType({
     },
   }),
 });
+/** Which aliases of `change` were run. */
+const changes: (string | number)[] = [];
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({
     name: 'Query',
@@ -60,24 +62,38 @@ const schema = new GraphQLSchema({
   }),
   mutation: new GraphQLObjectType({
     name: 'Mutation',
-    fields: { change: { type: GraphQLString, resolve: () => 'changed' } },
+    fields: {
+      change: {
+        type: GraphQLString,
+        resolve: async (_root, _args, _context, { path }) => {
+          changes.push(path.key);
+          return 'changed';
+        },
+      },
+      mustWork: {
+        type: new GraphQLNonNull(GraphQLString),
+        resolve: async () => {
+          throw new Error('on purpose');
+        },
+      },
+    },
   }),
 });
 
 const operationsOf = (document: DocumentNode) =>
   document.definitions.filter((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
 
-function ask(run: RunCompiled, document: DocumentNode, variables = {}, index = 0) {
+function ask(run: RunRepeated, document: DocumentNode, variables = {}, index = 0) {
   const operation = operationsOf(document)[index];
   assert.ok(operation);
   return run({ document, operation, variables }, {});
 }
 
 /** Compiled at first sight: null means that it never is. */
-const atOnce = (text: string, variables = {}) => ask(createCompiledQueries(schema, 1), parse(text), variables);
+const atOnce = (text: string, variables = {}) => ask(createRepeatedOperations(schema, 1), parse(text), variables);
 
 test('a query is compiled when it comes again', async () => {
-  const run = createCompiledQueries(schema);
+  const run = createRepeatedOperations(schema);
   const document = parse('{ thing { name } }');
   assert.equal(ask(run, document), null, 'the first time Apollo Server answers');
   assert.deepEqual(JSON.stringify(await ask(run, document)), '{"data":{"thing":{"name":"it"}}}');
@@ -116,7 +132,6 @@ describe('the answer is that of graphql-js:', () => {
 
 describe('what is left to Apollo Server:', () => {
   const left: readonly (readonly [what: string, text: string, variables?: object])[] = [
-    ['mutations', 'mutation { change }'],
     ['introspection', '{ __schema { queryType { name } } }'],
     ['literals of input objects, whose defaults would be lost', '{ echo(filter: { size: 3 }) }'],
     ['documents that do not fit the schema', '{ thing { nothing } }'],
@@ -126,8 +141,14 @@ describe('what is left to Apollo Server:', () => {
   for (const [what, text, variables] of left) test(what, () => assert.equal(atOnce(text, variables), null));
 });
 
+test('mutations run one after the other, and none after one that failed and may not', async () => {
+  const answer = await atOnce('mutation { a: change b: mustWork c: change }');
+  assert.equal(JSON.stringify(answer?.data), 'null');
+  assert.deepEqual(changes, ['a']);
+});
+
 test('of one document each operation is compiled for itself', async () => {
-  const run = createCompiledQueries(schema, 1);
+  const run = createRepeatedOperations(schema, 1);
   const document = parse('query A { thing(name: "a") { name } } query B { thing(name: "b") { name } }');
   const answers = [await ask(run, document, {}, 0), await ask(run, document, {}, 1)];
   assert.deepEqual(
@@ -160,8 +181,8 @@ describe('a document made to be slow to compile', () => {
   });
 });
 
-test('status, headers and body are the same from Apollo Server and from compiled code', async (t) => {
-  const { url, as } = await startTestGateway(t, { compiledWhenSeen: 2 });
+test('status, headers and body are the same with Apollo Server and without', async (t) => {
+  const { url, as } = await startTestGateway(t, { repeatedWhenSeen: 2 });
   const { accessToken } = await as('alice');
   const ask = async (query: string, accept?: string) => {
     const headers = {
@@ -177,6 +198,8 @@ test('status, headers and body are the same from Apollo Server and from compiled
     '{ viewer { name runtimes(first: 2) { edges { node { id name userTokenStatus } } } } }',
     '{ runtime(id: "nothing") { id } }',
     '{ viewer { runtimes(first: 0) { totalCount } } }',
+    'mutation { deleteRuntime(input: { runtimeId: "nothing" }) { deletedRuntimeId } }',
+    'mutation { changePassword(input: { currentPassword: "x", newPassword: "y" }) { viewer { id } } }',
   ];
   for (const query of queries) {
     for (const accept of [undefined, 'application/graphql-response+json', 'text/html']) {
