@@ -65,7 +65,8 @@ async function inspectRuntime(
   } as const;
   const { value, username } = runtimeTokenOf(name);
   const token = { value: new Secret(value), username, declaredExpiresAt: null };
-  return [row, { runtime, token, inspection: await inspect(gateway, runtime, 'RUNTIME', token, null) }];
+  const inspection = await inspect(gateway, runtime, 'RUNTIME', token, null);
+  return [row, { runtime, token, inspection, fingerprints: gateway.fingerprints.of(token.value) }];
 }
 
 async function addPeople(tx: Transaction, accountIds: AccountIds, passwordHash: string, now: Date): Promise<Cast> {

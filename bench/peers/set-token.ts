@@ -3,7 +3,7 @@
 
 import type Sqlite from 'better-sqlite3';
 import { newId } from '../../src/application/ids';
-import type { ReuseLookups, TokenFingerprints, TokenSlot } from '../../src/application/ports';
+import type { Fingerprints, ReuseLookups, TokenFingerprints, TokenSlot } from '../../src/application/ports';
 import type { Config } from '../../src/config';
 import { createKeyRing } from '../../src/crypto/key-ring';
 import { createTokenCipher, type RotatingTokenCipher } from '../../src/crypto/token-cipher';
@@ -48,7 +48,7 @@ interface Setting {
   readonly row: RuntimeRow;
   readonly slot: TokenSlot;
   readonly value: Secret;
-  readonly fingerprints: readonly string[];
+  readonly fingerprints: Fingerprints;
   readonly evidence: TokenEvidence;
 }
 

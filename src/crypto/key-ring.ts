@@ -18,7 +18,7 @@ export type KeyPurpose = 'token encryption' | 'token fingerprint' | 'access toke
 export interface PurposeKeys {
   readonly primary: DerivedKey;
   /** The primary first. */
-  readonly all: readonly DerivedKey[];
+  readonly all: readonly [DerivedKey, ...DerivedKey[]];
   /** Undefined for a key that is not, or no longer, on the ring. */
   find(id: string): DerivedKey | undefined;
 }
@@ -34,9 +34,9 @@ const KEY_BYTES = 32;
 export function createKeyRing(masterKeys: readonly MasterKey[]): KeyRing {
   return {
     keysFor(purpose) {
-      const all = masterKeys.map(({ id, key }) => ({ id, key: deriveKey(key, purpose) }));
-      const [primary] = all;
+      const [primary, ...others] = masterKeys.map(({ id, key }) => ({ id, key: deriveKey(key, purpose) }));
       if (primary === undefined) throw new Error('A key ring needs at least one key.');
+      const all = [primary, ...others] as const;
       const byId = new Map(all.map((derived) => [derived.id, derived]));
       return { primary, all, find: (id) => byId.get(id) };
     },

@@ -21,7 +21,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Envelopes that are known to open, and where: some hundred bytes each, and nothing of what is in them. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 10_000;
 
 /** A cipher for the time of a rotation too. */
 export interface RotatingTokenCipher extends TokenCipher {
@@ -45,7 +45,9 @@ export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
   return {
     seal(credential, place) {
       const body = encrypt(keys.primary.key, writeCredential(credential), boundTo(primaryHeader, place));
-      return `${primaryHeader}.${encode(body.iv)}.${encode(body.ciphertext)}`;
+      const sealed = `${primaryHeader}.${encode(body.iv)}.${encode(body.ciphertext)}`;
+      opened.keep(sealed, place);
+      return sealed;
     },
 
     open,

@@ -33,5 +33,5 @@ test('once its time is over, a request asks nothing more, in any of the groups o
   isOver = true;
   const late = { code: 'REQUEST_TIMEOUT' };
   await assert.rejects(reads.ready(), late);
-  await assert.rejects(reads.reuse.isInUse({} as never, []), late);
+  await assert.rejects(reads.reuse.isInUse({} as never, ['']), late);
 });

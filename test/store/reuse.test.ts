@@ -78,7 +78,7 @@ for (const { rule, slot, value, login, found } of FINDINGS) {
   test(`reuse, ${rule}: ${Object.keys(found).join() || 'nothing'}`, async (t) => {
     const store = await storeWithRuntimes(t);
     const query = login === undefined ? null : { ...HOST, login };
-    const fingerprints = [`k2:${value}`, `k1:${value}`];
+    const fingerprints = [`k2:${value}`, `k1:${value}`] as const;
     const expected = { ...NO_REUSE, ...found };
     assert.deepEqual(await store.reads.reuse?.findings(slot, fingerprints, query), expected, 'outside a transaction');
     const inside = await store.unitOfWork.run((tx) => tx.tokens.reuse?.findings(slot, fingerprints, query));

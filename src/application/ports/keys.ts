@@ -17,9 +17,11 @@ export interface TokenCipher {
   opens(sealed: string, place: TokenPlace): boolean;
 }
 
+/** One for every readable key, the primary's first; what is stored names its key (`k1:…`). */
+export type Fingerprints = readonly [string, ...string[]];
+
 export interface TokenFingerprints {
-  /** One for every readable key, the primary's first; what is stored names its key (`k1:…`). */
-  of(value: Secret): readonly string[];
+  of(value: Secret): Fingerprints;
 }
 
 export interface Passwords {

@@ -3,6 +3,7 @@
 import type { GitProviderKind } from '../../domain/git-provider';
 import type { GitTokenKind, ReuseFindings, StoredGitToken } from '../../domain/git-token';
 import type { TokenEvidence } from '../../domain/token-evidence';
+import type { Fingerprints } from './keys';
 
 /** The slot a token is set in: a runtime's own, or one person's on a runtime. */
 export interface TokenSlot {
@@ -14,14 +15,14 @@ export interface TokenSlot {
 }
 
 export interface ReuseLookups {
-  findings(slot: TokenSlot, fingerprints: readonly string[], login: SharedLoginQuery | null): Promise<ReuseFindings>;
+  findings(slot: TokenSlot, fingerprints: Fingerprints, login: SharedLoginQuery | null): Promise<ReuseFindings>;
   /**
    * Who holds this value for another Git system or host (R18). OURS: the viewer's own user token, or a runtime of the
    * account; OTHERS: anybody else; null: nobody.
    */
-  holderAtOtherHost(slot: TokenSlot, fingerprints: readonly string[], host: GitHost): Promise<'OURS' | 'OTHERS' | null>;
+  holderAtOtherHost(slot: TokenSlot, fingerprints: Fingerprints, host: GitHost): Promise<'OURS' | 'OTHERS' | null>;
   /** Whether the slot holds exactly this value already. */
-  isInUse(slot: TokenSlot, fingerprints: readonly string[]): Promise<boolean>;
+  isInUse(slot: TokenSlot, fingerprints: Fingerprints): Promise<boolean>;
 }
 
 export interface GitHost {

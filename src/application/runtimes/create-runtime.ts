@@ -4,7 +4,6 @@ import type { Account, Viewer } from '../../domain/account';
 import { nameTaken } from '../../domain/errors';
 import type { PastedToken } from '../../domain/git-token';
 import type { Runtime, RuntimeView } from '../../domain/runtime';
-import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
 import { findAccountFor } from '../accounts/find-account';
 import { auditActor, recordEvent } from '../audit/record-event';
@@ -13,7 +12,7 @@ import type { Actor, Gateway } from '../gateway';
 import { newId } from '../ids';
 import type { Reads, Transaction } from '../ports';
 import { runtimeSubject } from '../resources';
-import { inspectPasted } from '../tokens/inspect-token';
+import { type Inspected, inspectPasted } from '../tokens/inspect-token';
 import { judgeClaim, refusePastExpiry } from '../tokens/judge-claim';
 import { sealToken } from '../tokens/seal-token';
 import { slotOf } from '../tokens/token-slot';
@@ -56,8 +55,8 @@ export function createRuntime(
       createdAt: now,
     };
     const slot = slotOf('RUNTIME', runtime, actor.viewer);
-    const inspection = await inspectPasted(gateway, runtime, slot, token, null);
-    const candidate = { runtime, token, inspection };
+    const inspected = await inspectPasted(gateway, runtime, slot, token, null);
+    const candidate = { runtime, token, ...inspected };
 
     if (command.dryRun) return rehearse(gateway, actor, command, candidate);
     return transact(gateway, actor, async (tx, viewer, at) => {
@@ -68,10 +67,9 @@ export function createRuntime(
 }
 
 /** A runtime that may come to be, and what the provider said of its token. */
-export interface RuntimeCandidate {
+export interface RuntimeCandidate extends Inspected {
   readonly runtime: Runtime;
   readonly token: PastedToken;
-  readonly inspection: Inspection | NotAsked;
 }
 
 /** Find, authorize, and hold the name free: before the provider is asked, and again inside the transaction. */
@@ -102,7 +100,7 @@ async function rehearse(
   const now = gateway.clock.now();
   const viewer = await presentViewer(gateway.reads, actor, now);
   const account = await findAccountWithFreeName(gateway.reads, viewer, command);
-  const claim = claimOf(gateway, viewer, account, candidate);
+  const claim = claimOf(viewer, account, candidate);
   const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
   return { view: null, verdict, viewer };
 }
@@ -116,12 +114,13 @@ export async function judgeAndStoreRuntime(
   candidate: RuntimeCandidate,
   now: Date,
 ): Promise<CreateRuntimeResult> {
-  const { runtime, token, inspection } = candidate;
-  const claim = claimOf(gateway, viewer, account, candidate);
+  const { runtime, token, inspection, fingerprints } = candidate;
+  const claim = claimOf(viewer, account, candidate);
   const { verdict } = await judgeClaim(tx.tokens.reuse, claim, now);
   const accepted = verdict.outcome === 'ACCEPTED' && inspection.answer === 'ACCEPTED';
   if (accepted) {
-    const row = sealToken(gateway, { slot: claim.slot, token, evidence: inspection, current: null, viewer, now });
+    const value = { slot: claim.slot, token, fingerprints, evidence: inspection, current: null };
+    const row = sealToken(gateway, { ...value, viewer, now });
     await tx.runtimes.add(runtime, row.id);
     await tx.tokens.put(row);
   }
@@ -142,17 +141,9 @@ export async function judgeAndStoreRuntime(
   return { view: accepted ? await tx.runtime(viewer, { runtimeId: runtime.id }) : null, verdict, viewer };
 }
 
-const claimOf = (
-  gateway: Gateway,
-  viewer: Viewer,
-  account: Account,
-  { runtime, token, inspection }: RuntimeCandidate,
-) => ({
-  slot: slotOf('RUNTIME', runtime, viewer),
-  runtime,
+const claimOf = (viewer: Viewer, account: Account, candidate: RuntimeCandidate) => ({
+  ...candidate,
+  slot: slotOf('RUNTIME', candidate.runtime, viewer),
   policy: account.policy,
-  token,
   current: null,
-  fingerprints: gateway.fingerprints.of(token.value),
-  inspection,
 });

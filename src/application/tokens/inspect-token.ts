@@ -6,7 +6,7 @@ import type { Runtime } from '../../domain/runtime';
 import { type Inspection, type NotAsked, type TokenEvidence, withKnownIdentity } from '../../domain/token-evidence';
 import { needsUsername, recognizeToken, refusalBeforeAsking } from '../../domain/token-prefixes';
 import type { Gateway } from '../gateway';
-import type { GitHost, ReuseLookups, TokenSlot } from '../ports';
+import type { Fingerprints, GitHost, ReuseLookups, TokenSlot } from '../ports';
 
 /** R14: how long a refusal of a token that was good before waits to be confirmed. */
 const CONFIRMATION_DELAY_MS = 1000;
@@ -17,6 +17,12 @@ const HELD_AT_OTHER_HOST = { OURS: 'WRONG_PROVIDER', OTHERS: 'TOKEN_REUSED' } as
 /** What of a runtime decides whom to ask and about what. A runtime that is being created has these too. */
 export type InspectedRuntime = Pick<Runtime, 'gitProvider' | 'gitProviderUrl' | 'sharedConfigRepository'>;
 
+/** What was found out about a pasted token before its transaction. */
+export interface Inspected {
+  readonly inspection: Inspection | NotAsked;
+  readonly fingerprints: Fingerprints;
+}
+
 /** A pasted token. One that plainly belongs elsewhere, or that is stored for another host, never leaves the gateway (R18). */
 export async function inspectPasted(
   gateway: Gateway,
@@ -24,7 +30,7 @@ export async function inspectPasted(
   slot: TokenSlot,
   credential: GitCredential,
   known: TokenEvidence | null,
-): Promise<Inspection | NotAsked> {
+): Promise<Inspected> {
   const fingerprints = gateway.fingerprints.of(credential.value);
   const { reuse } = gateway.reads;
   const host = { provider: runtime.gitProvider, providerUrl: runtime.gitProviderUrl };
@@ -32,14 +38,18 @@ export async function inspectPasted(
   const refusal =
     refusalBeforeAsking(credential.value, runtime.gitProvider, slot.kind) ??
     (await refusalByHolder(reuse, slot, fingerprints, host));
-  if (refusal !== null) return { answer: 'NOT_ASKED', ...refusal, checkedAt: gateway.clock.now().toISOString() };
+  if (refusal !== null) {
+    const checkedAt = gateway.clock.now().toISOString();
+    return { inspection: { answer: 'NOT_ASKED', ...refusal, checkedAt }, fingerprints };
+  }
   refuseWithoutUsername(credential);
 
-  const isRecheck = await reuse.isInUse(slot, fingerprints);
-  return inspect(gateway, runtime, slot.kind, credential, isRecheck ? known : null);
+  const isRecheck = known !== null && (await reuse.isInUse(slot, fingerprints));
+  const inspection = await inspect(gateway, runtime, slot.kind, credential, isRecheck ? known : null);
+  return { inspection, fingerprints };
 }
 
-async function refusalByHolder(reuse: ReuseLookups, slot: TokenSlot, fingerprints: readonly string[], host: GitHost) {
+async function refusalByHolder(reuse: ReuseLookups, slot: TokenSlot, fingerprints: Fingerprints, host: GitHost) {
   const holder = await reuse.holderAtOtherHost(slot, fingerprints, host);
   return holder && ({ why: HELD_AT_OTHER_HOST[holder], tokenType: 'UNKNOWN' } as const);
 }

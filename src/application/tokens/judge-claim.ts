@@ -9,17 +9,16 @@ import type { Runtime } from '../../domain/runtime';
 import type { Inspection, NotAsked } from '../../domain/token-evidence';
 import type { TokenVerdict } from '../../domain/token-verdict';
 import type { ReuseLookups, TokenSlot } from '../ports';
+import type { Inspected } from './inspect-token';
 
 /** A token that was inspected for a slot, and what it is judged by. */
-export interface Claim {
+export interface Claim extends Inspected {
   readonly slot: TokenSlot;
   readonly runtime: Pick<Runtime, 'gitProvider' | 'gitProviderUrl' | 'scopeCheckMode'>;
   readonly policy: AccountPolicy;
   readonly token: PastedToken;
   /** What is in the slot now. */
   readonly current: StoredGitToken | null;
-  readonly fingerprints: readonly string[];
-  readonly inspection: Inspection | NotAsked;
 }
 
 interface JudgedClaim {
@@ -33,7 +32,7 @@ interface JudgedClaim {
 /** Decided on the rows as they are now: inside the transaction that stores, or for a rehearsal on the last committed ones (R7). */
 export async function judgeClaim(reuse: ReuseLookups, claim: Claim, now: Date): Promise<JudgedClaim> {
   const { slot, runtime, inspection, current, token } = claim;
-  const recheckOf = (await reuse.isInUse(slot, claim.fingerprints)) ? current : null;
+  const recheckOf = current !== null && (await reuse.isInUse(slot, claim.fingerprints)) ? current : null;
   const context: JudgementContext = {
     tokenKind: slot.kind,
     provider: runtime.gitProvider,

@@ -5,12 +5,13 @@ import { type PastedToken, type StoredGitToken, tokenHint } from '../../domain/g
 import type { TokenEvidence } from '../../domain/token-evidence';
 import type { Gateway } from '../gateway';
 import { newId } from '../ids';
-import type { TokenSlot, TokenToStore } from '../ports';
+import type { Fingerprints, TokenSlot, TokenToStore } from '../ports';
 import { SLOT_RULES } from './token-slot';
 
 interface TokenToSeal {
   readonly slot: TokenSlot;
   readonly token: PastedToken;
+  readonly fingerprints: Fingerprints;
   readonly evidence: TokenEvidence;
   /** What it replaces: id and creation stay, the version goes up. Null: the first one, version 1. */
   readonly current: StoredGitToken | null;
@@ -23,12 +24,10 @@ interface TokenToSeal {
 /** The row to put: sealed for its own place, so that it opens nowhere else. */
 export function sealToken(
   gateway: Gateway,
-  { slot, token, evidence, current, isSameValue = false, viewer, now }: TokenToSeal,
+  { slot, token, fingerprints, evidence, current, isSameValue = false, viewer, now }: TokenToSeal,
 ): TokenToStore {
   const id = current?.id ?? newId('token', now);
   const kept = isSameValue ? current : null;
-  const [fingerprint] = gateway.fingerprints.of(token.value);
-  if (fingerprint === undefined) throw new Error('the key ring has no primary key');
   return {
     id,
     kind: slot.kind,
@@ -36,7 +35,7 @@ export function sealToken(
     personId: SLOT_RULES[slot.kind].personId(viewer),
     version: kept?.version ?? (current?.version ?? 0) + 1,
     hint: tokenHint(token.value),
-    fingerprint,
+    fingerprint: fingerprints[0],
     sealed: gateway.cipher.seal(token, { kind: slot.kind, tokenId: id }),
     evidence,
     declaredExpiresAt: token.declaredExpiresAt ?? kept?.declaredExpiresAt ?? null,

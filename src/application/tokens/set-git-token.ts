@@ -4,13 +4,13 @@ import type { Viewer } from '../../domain/account';
 import { conflict } from '../../domain/errors';
 import type { GitTokenKind, PastedToken } from '../../domain/git-token';
 import type { RuntimeView } from '../../domain/runtime';
-import { evidenceIn, type Inspection, type NotAsked } from '../../domain/token-evidence';
+import { evidenceIn } from '../../domain/token-evidence';
 import { needsUsername } from '../../domain/token-prefixes';
 import type { TokenVerdict } from '../../domain/token-verdict';
 import { attempt, type ChangeResult, presentViewer, transact } from '../change';
 import type { Actor, Gateway } from '../gateway';
 import type { Lookups, Transaction } from '../ports';
-import { inspectPasted } from './inspect-token';
+import { type Inspected, inspectPasted } from './inspect-token';
 import { type Claim, judgeClaim, refusePastExpiry } from './judge-claim';
 import { sealToken } from './seal-token';
 import { recordTokenEvent } from './token-events';
@@ -39,10 +39,10 @@ export function setGitToken(gateway: Gateway, actor: Actor, command: SetTokenCom
     refusePastExpiry(command.token, gateway.clock.now());
     const found = await findToSet(gateway.reads, actor.viewer, command);
     const { view, slot, current } = found;
-    const inspection = await inspectPasted(gateway, view.runtime, slot, command.token, current?.evidence ?? null);
-    if (command.dryRun) return rehearse(gateway, actor, command, inspection);
+    const inspected = await inspectPasted(gateway, view.runtime, slot, command.token, current?.evidence ?? null);
+    if (command.dryRun) return rehearse(gateway, actor, command, inspected);
     return transact(gateway, actor, async (tx, viewer, now) => {
-      const claim = claimOf(gateway, await findToSet(tx, viewer, command), command, inspection);
+      const claim = claimOf(await findToSet(tx, viewer, command), command, inspected);
       return judgeAndStore(gateway, tx, viewer, claim, now);
     });
   });
@@ -58,30 +58,24 @@ async function findToSet(lookups: Lookups, viewer: Viewer, command: SetTokenComm
 
 type SlotClaim = Claim & FoundSlot;
 
-const claimOf = (
-  gateway: Gateway,
-  found: FoundSlot,
-  { token }: SetTokenCommand,
-  inspection: Inspection | NotAsked,
-): SlotClaim => ({
+const claimOf = (found: FoundSlot, { token }: SetTokenCommand, inspected: Inspected): SlotClaim => ({
   ...found,
+  ...inspected,
   runtime: found.view.runtime,
   policy: found.view.account.policy,
   token,
-  fingerprints: gateway.fingerprints.of(token.value),
-  inspection,
 });
 
 async function rehearse(
   gateway: Gateway,
   actor: Actor,
   command: SetTokenCommand,
-  inspection: Inspection | NotAsked,
+  inspected: Inspected,
 ): Promise<SetTokenResult> {
   const now = gateway.clock.now();
   const viewer = await presentViewer(gateway.reads, actor, now);
   const found = await findToSet(gateway.reads, viewer, command);
-  const claim = claimOf(gateway, found, command, inspection);
+  const claim = claimOf(found, command, inspected);
   const { verdict } = await judgeClaim(gateway.reads.reuse, claim, now);
   return { view: found.view, verdict, stored: false, viewer };
 }
@@ -94,7 +88,7 @@ async function judgeAndStore(
   claim: SlotClaim,
   now: Date,
 ): Promise<SetTokenResult> {
-  const { view, slot, current, inspection, token } = claim;
+  const { view, slot, current, inspection, fingerprints, token } = claim;
   const { verdict, recheckOf, verdictOn } = await judgeClaim(tx.tokens.reuse, claim, now);
   const isSameValue = recheckOf !== null;
   const isPair = needsUsername(token.value);
@@ -105,7 +99,8 @@ async function judgeAndStore(
   if (stored && recheckOf?.readable && !isPair) {
     await tx.tokens.recordEvidence(recheckOf.id, evidence, now, token.declaredExpiresAt ?? undefined);
   } else if (stored) {
-    await tx.tokens.put(sealToken(gateway, { slot, token, evidence, current, isSameValue, viewer, now }));
+    const value = { slot, token, fingerprints, evidence, current, isSameValue };
+    await tx.tokens.put(sealToken(gateway, { ...value, viewer, now }));
   }
   const { events, asAudited } = SLOT_RULES[slot.kind];
   const event = current !== null && !isSameValue ? events.replaced : events.set;
