@@ -17,6 +17,7 @@ import type { GitHostAddress, ProviderAdapter } from './provider-adapter';
 import type { GitProxies } from './proxy-route';
 import { RecentAnswers } from './recent-answers';
 import { SingleFlight } from './single-flight';
+import type { StartTimeLimit } from './time-limit';
 import { createTokenNames } from './token-names';
 
 const ADAPTERS: Readonly<Record<GitProviderKind, ProviderAdapter>> = {
@@ -57,18 +58,20 @@ export interface GitProvidersOptions {
   readonly log?: (note: TroubleNote) => void;
   /** For tests that wait for a host to be too slow. */
   readonly timeLimitMs?: number;
+  /** For tests: who says when time is over. */
+  readonly startTimeLimit?: StartTimeLimit;
   /** For tests: who answers for names. */
   readonly resolve?: ResolveName;
 }
 
 /** Throws on an allow-list entry that is no host; its words are the entry's place only. */
 export function createGitProviders(options: GitProvidersOptions): GitProviders {
-  const { clock, hosts, log = () => {}, timeLimitMs = TIME_LIMIT_MS, resolve } = options;
+  const { clock, hosts, log = () => {}, timeLimitMs = TIME_LIMIT_MS, startTimeLimit, resolve } = options;
   const { ca, proxies, probes = 'all' } = hosts;
   const allowedOrigins = new Set(hosts.allowlist.map(parseEntry));
   const apiOrigins = Object.values(hosts.apiUrls).map((url) => new URL(url).origin);
   const trustedOrigins = new Set([...allowedOrigins, ...apiOrigins]);
-  const connect = createHttpClient({ timeLimitMs, trustedOrigins, ca, proxies, resolve, clock });
+  const connect = createHttpClient({ timeLimitMs, startTimeLimit, trustedOrigins, ca, proxies, resolve, clock });
   const nameOf = createTokenNames();
   const recent = new RecentAnswers();
   const flights = new SingleFlight<Inspection>();

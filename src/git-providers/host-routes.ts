@@ -1,7 +1,7 @@
 // Which way to a host? Straight to its checked addresses, or through the proxy that the operator names.
 
 import type { SecureContext } from 'node:tls';
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import type { Secret } from '../domain/secret';
 import { HostTrouble } from './answer';
 import { type HostPlace, isAddress, pinned, placesOf, type ResolveName } from './name-lookup';
@@ -17,6 +17,8 @@ export interface RouteSettings {
   readonly proxies: GitProxies;
   readonly resolve: ResolveName;
 }
+
+type Undici = typeof import('undici');
 
 /** The ways of one check. Each is found once: an answer of the name server that comes later changes nothing. */
 export class HostRoutes {
@@ -46,18 +48,20 @@ export class HostRoutes {
     const proxy = proxyFor(url, proxies);
     const places = proxy === null || isAddress(url) ? await placesOf(url, isTrusted, resolve) : [];
     if (places === null) throw new HostTrouble('NOT_ALLOWED');
+    const library = await import('undici'); // for the first check: a gateway that starts has nothing to ask yet
     if (this.#isClosed) throw new HostTrouble('TIMEOUT');
-    const way = proxy === null ? this.#straight(places) : this.#through(proxy, url);
+    const way = proxy === null ? this.#straight(library, url, places) : this.#through(library, proxy, url);
     this.#open.push(way);
     return way;
   }
 
-  #straight(places: readonly HostPlace[]): Dispatcher {
+  /** One connection: a check asks one question after the other. */
+  #straight({ buildConnector, Client }: Undici, { origin }: URL, places: readonly HostPlace[]): Dispatcher {
     const connect = buildConnector({ lookup: pinned(places), ...this.#tls() });
-    return new Agent({ connect: this.received.bounding(connect) });
+    return new Client(origin, { connect: this.received.bounding(connect) });
   }
 
-  #through(proxy: Secret, { protocol }: URL): Dispatcher {
+  #through({ Pool, ProxyAgent }: Undici, proxy: Secret, { protocol }: URL): Dispatcher {
     return new ProxyAgent({
       uri: proxy.reveal(),
       // Proxies often open tunnels to port 443 alone; plain HTTP they forward.
@@ -71,6 +75,7 @@ export class HostRoutes {
 
   #tls() {
     const { secureContext, timeLimitMs } = this.settings;
-    return { timeout: timeLimitMs, ...(secureContext && { secureContext }) };
+    // A connection that lives as long as a check needs no probes of whether it lives.
+    return { timeout: timeLimitMs, keepAlive: false, ...(secureContext && { secureContext }) };
   }
 }

@@ -10,6 +10,7 @@ import { HostRoutes, type RouteSettings } from './host-routes';
 import { createNameLookup, type ResolveName } from './name-lookup';
 import type { GitProxies } from './proxy-route';
 import { readExchange } from './read-exchange';
+import { type StartTimeLimit, startTimeLimit, type TimeLimit } from './time-limit';
 import { causeOf } from './trouble-cause';
 import { Turns } from './turns';
 
@@ -29,6 +30,8 @@ export interface HttpClientOptions {
   readonly ca?: string;
   /** For tests: who answers for names. */
   readonly resolve?: ResolveName;
+  /** For tests: who says when time is over. */
+  readonly startTimeLimit?: StartTimeLimit;
   /** Tells how old what is known of a name is. The system's where left out. */
   readonly clock?: Pick<Clock, 'now'>;
 }
@@ -55,7 +58,13 @@ const NO_PROXIES: GitProxies = { https: null, http: null, exceptions: [] };
 
 /** Opens connections that live as long as one check: it never meets a stale socket, and no two tokens share one. */
 export function createHttpClient(options: HttpClientOptions): (purpose: ConnectionPurpose) => HostConnection {
-  const { ca, timeLimitMs, trustedOrigins, proxies = NO_PROXIES } = options;
+  const {
+    ca,
+    timeLimitMs,
+    trustedOrigins,
+    proxies = NO_PROXIES,
+    startTimeLimit: startLimit = startTimeLimit,
+  } = options;
   const settings: RouteSettings = {
     secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...rootCertificates, ca] }),
     timeLimitMs,
@@ -64,7 +73,7 @@ export function createHttpClient(options: HttpClientOptions): (purpose: Connecti
     resolve: createNameLookup(options.resolve, options.clock),
   };
   const turns = new Turns(REQUESTS_AT_ONCE);
-  return (purpose) => new CheckConnection(purpose, new HostRoutes(settings), turns, AbortSignal.timeout(timeLimitMs));
+  return (purpose) => new CheckConnection(purpose, new HostRoutes(settings), turns, startLimit(timeLimitMs));
 }
 
 class CheckConnection implements HostConnection {
@@ -75,27 +84,28 @@ class CheckConnection implements HostConnection {
     private readonly purpose: ConnectionPurpose,
     private readonly routes: HostRoutes,
     private readonly turns: Turns,
-    /** Waiting counts too. */
-    private readonly deadline: AbortSignal,
+    /** From the check's beginning: waiting counts too. */
+    private readonly timeLimit: TimeLimit,
   ) {}
 
   async send(request: OutgoingRequest, authorization: string): Promise<Exchange> {
     this.#refuseUnlisted(request);
     this.#left -= 1;
-    const giveBack = await this.turns.take(request.url.origin, this.deadline);
+    const giveBack = await this.turns.take(request.url.origin, this.timeLimit.signal);
     if (giveBack === null) return { came: 'NOTHING', because: 'BUSY' };
     try {
-      const way = await orAborted(this.routes.to(request.url), this.deadline);
+      const way = await orAborted(this.routes.to(request.url), this.timeLimit.signal);
       return await this.#exchange(way, request, authorization);
     } catch (error) {
       const because = error instanceof HostTrouble ? error.because : causeOf(error);
-      return { came: 'NOTHING', because: this.deadline.aborted ? 'TIMEOUT' : because };
+      return { came: 'NOTHING', because: this.timeLimit.signal.aborted ? 'TIMEOUT' : because };
     } finally {
       giveBack();
     }
   }
 
   close(): Promise<void> {
+    this.timeLimit.end();
     return this.routes.close();
   }
 
@@ -112,7 +122,7 @@ class CheckConnection implements HostConnection {
     try {
       answer = await this.#request(way, request, authorization);
     } catch (error) {
-      const isLost = request.method === 'GET' && causeOf(error) === 'CONNECTION_LOST' && !this.deadline.aborted;
+      const isLost = request.method === 'GET' && causeOf(error) === 'CONNECTION_LOST' && !this.timeLimit.signal.aborted;
       if (!isLost || !this.#mayRepeat) throw error;
       this.#mayRepeat = false;
       answer = await this.#request(way, request, authorization);
@@ -134,7 +144,7 @@ class CheckConnection implements HostConnection {
         ...(body !== null && { 'content-type': 'application/json' }),
       },
       body,
-      signal: this.deadline,
+      signal: this.timeLimit.signal,
     });
   }
 }

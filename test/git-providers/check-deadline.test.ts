@@ -16,18 +16,18 @@ test('a check that waits for its turn for ten seconds ends PROVIDER_UNAVAILABLE,
   t.after(() => hosts.close());
   const deadlines: AbortController[] = [];
   const limits: number[] = [];
-  // Time passes when the test says so.
-  t.mock.method(AbortSignal, 'timeout', (milliseconds: number) => {
-    const deadline = new AbortController();
-    deadlines.push(deadline);
-    limits.push(milliseconds);
-    return deadline.signal;
-  });
   const notes: TroubleNote[] = [];
   const { inspect } = createGitProviders({
     clock,
     hosts: simulatedHostSettings(hosts.urls),
     log: (note) => void notes.push(note),
+    // Time passes when the test says so.
+    startTimeLimit(milliseconds) {
+      const deadline = new AbortController();
+      deadlines.push(deadline);
+      limits.push(milliseconds);
+      return { signal: deadline.signal, end() {} };
+    },
   });
   const check = ({ value }: { value: string }) =>
     inspect({

@@ -37,12 +37,12 @@ describe('turns', () => {
     const { held, listener, answerNext } = holdingHost();
     const root = `http://127.0.0.1:${(await startCountingHost(t, listener)).port}`;
     const deadlines: AbortController[] = [];
-    t.mock.method(AbortSignal, 'timeout', () => {
+    const startTimeLimit = () => {
       const deadline = new AbortController();
       deadlines.push(deadline);
-      return deadline.signal;
-    });
-    const first = connectTo(t, root, trusting(root));
+      return { signal: deadline.signal, end() {} };
+    };
+    const first = connectTo(t, root, { ...trusting(root), startTimeLimit });
     const others = [first, first.another(), first.another(), first.another()].map(({ ask }) => ask());
     await until('four are sent', () => held.length === 4);
     const late = first.another().ask();
