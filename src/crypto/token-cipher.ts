@@ -21,7 +21,9 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Envelopes that are known to open, and where: some hundred bytes each, and nothing of what is in them. */
-const REMEMBERED = 10_000;
+const REMEMBERED = 5_000;
+/** Characters. Tokens may be longer by far; theirs are opened each time. */
+const LONGEST_REMEMBERED = 1000;
 
 /** A cipher for the time of a rotation too. */
 export interface RotatingTokenCipher extends TokenCipher {
@@ -33,6 +35,10 @@ export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
   const keys = keyRing.keysFor('token encryption');
   const primaryHeader = headerOf(keys.primary.id);
   const opened = new BoundedMemory<TokenPlace>(REMEMBERED);
+
+  const remember = (sealed: string, place: TokenPlace) => {
+    if (sealed.length <= LONGEST_REMEMBERED) opened.keep(sealed, place);
+  };
 
   const open = (sealed: string, place: TokenPlace): GitCredential | null => {
     const envelope = parseEnvelope(sealed);
@@ -46,7 +52,7 @@ export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
     seal(credential, place) {
       const body = encrypt(keys.primary.key, writeCredential(credential), boundTo(primaryHeader, place));
       const sealed = `${primaryHeader}.${encode(body.iv)}.${encode(body.ciphertext)}`;
-      opened.keep(sealed, place);
+      remember(sealed, place);
       return sealed;
     },
 
@@ -56,7 +62,7 @@ export function createTokenCipher(keyRing: KeyRing): RotatingTokenCipher {
       const known = opened.recall(sealed);
       if (known?.kind === place.kind && known.tokenId === place.tokenId) return true;
       const isOpen = open(sealed, place) !== null;
-      if (isOpen) opened.keep(sealed, place);
+      if (isOpen) remember(sealed, place);
       return isOpen;
     },
 

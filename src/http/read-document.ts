@@ -1,6 +1,6 @@
 // How does a text become a document? Measured, then parsed once; texts that come again are taken from memory.
 
-import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
+import { type DocumentNode, Lexer, parse, Source, TokenKind, visit } from 'graphql';
 import { type Limits, refuseAbove } from './limits';
 
 /** So many documents are remembered; a front end has some dozens. */
@@ -16,7 +16,7 @@ export function createDocumentReader(limits: Limits): ReadDocument {
     if (remembered) return remembered;
     refuseAbove(limits, 'documentCharacters', text.length);
     const document = parseWithin(limits, text);
-    if (document) remember(known, text, document);
+    if (document && mayBeKept(document)) remember(known, text, document);
     return document;
   };
 }
@@ -40,6 +40,18 @@ function countTokens(text: string, limit: number): number {
 }
 
 const isSyntaxError = (error: unknown) => error instanceof Error && error.name === 'GraphQLError';
+
+/** A text in a mutation may be a password or a pasted token; who writes it there sends another one the next time. */
+function mayBeKept(document: DocumentNode): boolean {
+  let holdsText = false;
+  visit(document, {
+    OperationDefinition: ({ operation }) => (operation === 'mutation' ? undefined : false),
+    StringValue() {
+      holdsText = true;
+    },
+  });
+  return !holdsText;
+}
 
 function remember(known: Map<string, DocumentNode>, text: string, document: DocumentNode): void {
   const oldest = known.keys().next();
