@@ -1,4 +1,4 @@
-// What happens to a request for /graphql? It is read, admitted, given a context, executed, compiled or by Apollo Server, and
+// What happens to a request for /graphql? It is read, admitted, given a context, executed, by Apollo Server or without it, and
 // answered before its deadline.
 
 import type { ApolloServer } from '@apollo/server';

@@ -17,6 +17,8 @@ export const LIMITS = {
   /** Root fields of an operation that needs no sign-in: one guess at a password a request. */
   openFields: 1,
   directives: 50,
+  /** Validation compares the fields of a selection that are answered under one name two by two. */
+  sameName: 200,
   /** Fields that the answer may hold: list sizes multiplied, fragments counted each time they are spread. */
   complexity: 10_000,
   /** Tools ask for type references nine levels deep: a depth of 15 in all. */
@@ -67,6 +69,7 @@ export const MEASURES: Readonly<Record<LimitName, string>> = {
   rootFields: 'number of root fields',
   openFields: 'number of fields that need no sign-in',
   directives: 'number of directives',
+  sameName: 'number of fields with the same name',
   complexity: 'complexity',
   introspectionDepth: 'depth of introspection',
   introspectionComplexity: 'complexity of introspection',
@@ -76,6 +79,7 @@ export const MEASURES: Readonly<Record<LimitName, string>> = {
 const REMEDIES: Readonly<Partial<Record<LimitName, string>>> = {
   complexity: 'Ask for smaller pages (a smaller `first`), or for fewer lists inside each other.',
   openFields: 'Send one of them at a time.',
+  sameName: 'Ask for each field once in a selection.',
   rootFields: 'Send them in several requests.',
 };
 

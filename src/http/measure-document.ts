@@ -12,6 +12,7 @@ export const MEASURED_LIMITS = [
   'aliases',
   'rootFields',
   'directives',
+  'sameName',
   'complexity',
   'introspectionDepth',
   'introspectionComplexity',
@@ -65,11 +66,16 @@ export function measureDocument(
   return { ...extent, rootFields, ...countMarks(document) };
 }
 
-function countMarks(document: DocumentNode): { aliases: number; directives: number } {
-  const marks = { aliases: 0, directives: 0 };
+function countMarks(document: DocumentNode): Pick<DocumentSize, 'aliases' | 'directives' | 'sameName'> {
+  const marks = { aliases: 0, directives: 0, sameName: 0 };
+  const byName = new Map<string, number>();
   visit(document, {
-    Field: (field) => {
-      if (field.alias) marks.aliases++;
+    Field: ({ alias, name }) => {
+      if (alias) marks.aliases++;
+      const { value } = alias ?? name;
+      const count = (byName.get(value) ?? 0) + 1;
+      byName.set(value, count);
+      marks.sameName = Math.max(marks.sameName, count);
     },
     Directive: () => {
       marks.directives++;

@@ -26,6 +26,7 @@ const DOCUMENTS: Partial<Record<LimitName, (size: number) => string>> = {
   aliases: (size) => `{ item { ${Array.from({ length: size }, (_, n) => `a${n}: id`).join(' ')} } }`,
   rootFields: (size) => `{ ${times(size, 'hello ')}}`,
   directives: (size) => `{ item { ${times(size, 'id @include(if: true) ')}} }`,
+  sameName: (size) => `{ item { ${times(size, 'id ')}} }`,
   // 60 items, each with 50 items: 1 + 60 × (2 + 1 + 50 × 3); the rest is filled up.
   complexity: (size) => {
     const inner = 'items(first: 60) { edges { node { items(first: 50) { edges { node { id } } } } } }';

@@ -55,7 +55,7 @@ export interface TestGatewayOptions {
   readonly environment?: Config['environment'];
   /** False: log lines and statements are thrown away, which would fill the memory in a test that runs for long. */
   readonly keepsRecords?: boolean;
-  /** From the so manyth time on a query runs as compiled code. */
+  /** From the so manyth time on an operation runs without Apollo Server. */
   readonly repeatedWhenSeen?: number;
 }
 
