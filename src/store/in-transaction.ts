@@ -23,7 +23,7 @@ async function begun(begin: () => Promise<unknown>): Promise<void> {
 }
 
 /** A database that goes away while it commits may have done so: that is said, and never tried again. */
-export async function committed(commit: () => Promise<unknown>): Promise<void> {
+async function committed(commit: () => Promise<unknown>): Promise<void> {
   try {
     await translated(commit, 'COMMIT');
   } catch (error) {

@@ -16,6 +16,8 @@ export interface StoreOptions extends OpeningOptions {
   readonly cipher: TokenCipher;
   /** A transaction inside another is an error that is found here; where nobody looks, it would wait for itself. By default false. */
   readonly refusesNesting?: boolean;
+  /** After so many milliseconds a transaction that has not ended is given up. By default 30 seconds. */
+  readonly stuckAfterMs?: number;
 }
 
 export interface Store {
@@ -28,7 +30,12 @@ export interface Store {
 /** Creates the database's tables where there are none, brings its schema up to date and opens it. Rejects with {@link StoreUnusable}. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options.database, options);
-  const unitOfWork = new StoreUnitOfWork(database, options.cipher, options.refusesNesting ?? false);
+  const unitOfWork = new StoreUnitOfWork(
+    database,
+    options.cipher,
+    options.refusesNesting ?? false,
+    options.stuckAfterMs,
+  );
   return {
     unitOfWork,
     reads: createReads(database, options.cipher),

@@ -1,11 +1,11 @@
 // How does SQLite serve the store? One connection writes, another one reads what is committed.
 
-import type { Statement } from 'better-sqlite3';
+import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import type { DataSource, EntityManager } from 'typeorm';
 import { GatewayError } from '../domain/errors';
 import { type Answer, type Connection, type Execute, ReadConnection, TransactionConnection } from './connection';
 import type { Database, OpeningOptions } from './database';
-import { StoreUnusable } from './database-errors';
+import { databaseAway, StoreUnusable } from './database-errors';
 import type { SqliteSettings } from './database-settings';
 import type { TransactionBounds } from './in-transaction';
 import { migrate } from './migrate';
@@ -54,7 +54,7 @@ class SqliteDatabase implements Database {
     onStatement: OpeningOptions['onStatement'],
   ) {
     this.reads = new ReadConnection('sqlite', readingOn(writing, reading, onStatement));
-    this.#write = executeOn(writing, onStatement);
+    this.#write = insideOnly(connectionOf(writing), executeOn(writing, onStatement));
     this.#entities = writing.createQueryRunner().manager;
     this.#writer = new SqliteWriter(connectionOf(writing), onStatement);
   }
@@ -84,9 +84,17 @@ function readingOn(writing: DataSource, reading: DataSource, onStatement: Openin
   return (statement) => (connectionOf(writing).inTransaction ? during(statement) : between(statement));
 }
 
-/** By what SQLite itself finds in the statement, whatever was meant. */
-function mustBeRead({ readonly }: Statement): void {
-  if (!readonly) throw Object.assign(new Error('It writes.'), { code: 'WRITES_BUT_WAS_SENT_AS_A_READ' });
+/** A work whose transaction SQLite has rolled back by itself would go on without one, each statement stored for itself. */
+const insideOnly =
+  (connection: SqliteConnection, execute: Execute): Execute =>
+  async (statement) => {
+    if (!connection.inTransaction) throw databaseAway();
+    return execute(statement);
+  };
+
+/** By what SQLite itself finds in the statement, whatever was meant. BEGIN writes nothing either, but has no rows. */
+function mustBeRead({ readonly, reader }: Statement): void {
+  if (!readonly || !reader) throw Object.assign(new Error('It writes.'), { code: 'WRITES_BUT_WAS_SENT_AS_A_READ' });
 }
 
 /** Straight to the driver, each statement prepared once: TypeORM's way there costs as much as a small statement itself. */

@@ -3,13 +3,12 @@
 
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
-import { databaseAway, OutcomeUnknown } from './database-errors';
-import { committed } from './in-transaction';
+import { databaseAway, OutcomeUnknown, translateDatabaseError } from './database-errors';
 
-/** So many transactions share a COMMIT at most: nobody waits for more than some milliseconds of other people's work. */
+/** So many transactions share a COMMIT at most: nobody waits for more than some milliseconds of other people's usual work. */
 const MOST_TOGETHER = 32;
 
-/** So many milliseconds the first one waits for company, where there was company a moment ago. */
+/** So many milliseconds the first one waits for company, where the last one had company. */
 const PATIENCE_MS = 1;
 
 /** One transaction that waits for its turn. */
@@ -19,26 +18,26 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-type TellOutcome = () => void;
+/** What became of one work, to be told once it is known what became of its group. */
+interface Outcome {
+  readonly tell: () => void;
+  /** The COMMIT may be done or not. Who was refused has changed nothing either way. */
+  readonly tellUnknown: (error: unknown) => void;
+}
+
+/** After these nothing is done, and SQLite itself says so. After all others it may be: the disk has the last word. */
+const NOT_COMMITTED = /^SQLITE_(CONSTRAINT|FULL|BUSY)/;
 
 export class SqliteWriter {
-  readonly #say: (sql: string) => void;
+  readonly #prepared = new Map<string, Statement>();
   readonly #waiting: Waiting[] = [];
   #isBusy = false;
   #isInCompany = false;
 
   constructor(
     private readonly connection: Database,
-    onStatement: (sql: string) => void = () => {},
-  ) {
-    const prepared = new Map<string, Statement>();
-    this.#say = (sql) => {
-      onStatement(sql);
-      const statement = prepared.get(sql) ?? connection.prepare(sql);
-      prepared.set(sql, statement);
-      statement.run();
-    };
-  }
+    private readonly onStatement: (sql: string) => void = () => {},
+  ) {}
 
   /** Resolves once the disk has it. May run the work a second time: what the first run did is undone then. */
   transact<T>(work: () => Promise<T>): Promise<T> {
@@ -73,45 +72,81 @@ export class SqliteWriter {
     const refuseAll = (error: unknown) => {
       for (const { reject } of group) reject(error);
     };
+    const outcomes: Outcome[] = [];
     try {
-      // Takes the right to write at the beginning, so that another process (an operator's command) is waited for there; a
-      // transaction that began by reading could only fail when it comes to write.
-      this.#say('BEGIN IMMEDIATE');
-    } catch {
-      return refuseAll(databaseAway());
-    }
-    try {
-      const outcomes: TellOutcome[] = [];
+      this.#begin();
       for (const waiting of group) outcomes.push(await this.#runWhole(waiting));
-      await committed(async () => this.#say('COMMIT'));
-      for (const tell of outcomes) tell();
+      this.#commit();
+      for (const { tell } of outcomes) tell();
     } catch (error) {
       this.#giveUp();
-      if (group.length === 1 || error instanceof OutcomeUnknown) return refuseAll(error);
-      for (const waiting of group) await this.#store([waiting]);
+      if (error instanceof NotBegun) refuseAll(databaseAway());
+      else if (error instanceof OutcomeUnknown) for (const { tellUnknown } of outcomes) tellUnknown(error);
+      else if (group.length === 1) refuseAll(error);
+      else for (const waiting of group) await this.#store([waiting]);
+    }
+  }
+
+  /**
+   * Takes the right to write at the beginning, so that another process (an operator's command) is waited for there; a
+   * transaction that began by reading could only fail when it comes to write.
+   */
+  #begin(): void {
+    this.#giveUp(); // where it could not be done before
+    try {
+      this.#say('BEGIN IMMEDIATE');
+    } catch {
+      throw new NotBegun();
     }
   }
 
   /** All of one work or nothing. Throws where everything is lost. */
-  async #runWhole({ work, resolve, reject }: Waiting): Promise<TellOutcome> {
+  async #runWhole({ work, resolve, reject }: Waiting): Promise<Outcome> {
     this.#say('SAVEPOINT work');
     try {
       const result = await work();
       this.#say('RELEASE work');
-      return () => resolve(result);
+      return { tell: () => resolve(result), tellUnknown: reject };
     } catch (error) {
       // After some failures (a full disk) SQLite has rolled back everything by itself.
       if (!this.connection.inTransaction) throw error;
       this.#say('ROLLBACK TO work');
       this.#say('RELEASE work');
-      return () => reject(error);
+      return { tell: () => reject(error), tellUnknown: () => reject(databaseAway()) };
+    }
+  }
+
+  #commit(): void {
+    try {
+      this.#run('COMMIT');
+    } catch (error) {
+      const { code } = error as { readonly code?: string };
+      throw NOT_COMMITTED.test(code ?? '') ? translateDatabaseError(error, 'COMMIT') : new OutcomeUnknown();
     }
   }
 
   /** Never throws: the error that is the reason is the one to tell. */
   #giveUp(): void {
     try {
-      if (this.connection.inTransaction) this.#say('ROLLBACK');
+      if (this.connection.inTransaction) this.#run('ROLLBACK');
     } catch {}
   }
+
+  /** Its errors are told in our words. */
+  #say(sql: string): void {
+    try {
+      this.#run(sql);
+    } catch (error) {
+      throw translateDatabaseError(error, sql);
+    }
+  }
+
+  #run(sql: string): void {
+    this.onStatement(sql);
+    const statement = this.#prepared.get(sql) ?? this.connection.prepare(sql);
+    this.#prepared.set(sql, statement);
+    statement.run();
+  }
 }
+
+class NotBegun extends Error {}

@@ -7,16 +7,20 @@ import type { Database } from './database';
 import { databaseAway } from './database-errors';
 import { createTransaction } from './transaction';
 
+/** As long as a mutation has: nobody waits for it any longer. */
+const STUCK_AFTER_MS = 30_000;
+
 export class StoreUnitOfWork implements UnitOfWork {
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
   readonly #nesting: NestingGuard | null;
 
-  /** `refusesNesting`: while a program is made or tested. It slows down every promise of the process by some per cent. */
+  /** `stuckAfterMs`: a work that has not ended by then never will. `refusesNesting`: while a program is made or tested. It slows down every promise of the process by some per cent. */
   constructor(
     private readonly database: Database,
     private readonly cipher: TokenCipher,
     refusesNesting: boolean,
+    private readonly stuckAfterMs = STUCK_AFTER_MS,
   ) {
     this.#nesting = refusesNesting ? new NestingGuard() : null;
   }
@@ -38,13 +42,22 @@ export class StoreUnitOfWork implements UnitOfWork {
   #attempt<T>(connection: TransactionConnection, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const attempt = async () => {
       try {
-        return await work(createTransaction(connection, this.cipher));
+        return await inTime(work(createTransaction(connection, this.cipher)), this.stuckAfterMs);
       } finally {
         connection.end(); // before COMMIT: what was not awaited must not slip in behind it
       }
     };
     return this.#nesting?.watch(attempt) ?? attempt();
   }
+}
+
+/** On SQLite a transaction that waits for something that never comes would keep all others waiting too. */
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stuck = () => reject(new Error('A transaction did not end: something in it waits for what comes after it.'));
+    const timer = setTimeout(stuck, milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Knows whether the running code is part of a transaction. */

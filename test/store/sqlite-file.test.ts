@@ -47,11 +47,32 @@ test('what is sent as a read cannot write: not between transactions, and not dur
   const { settings, close } = await openSqliteTestDatabase();
   const database = await openSqlite(settings, {});
   t.after(() => database.close().finally(close));
-  const deletion = new Statement("DELETE FROM migrations WHERE name <> '' RETURNING name");
-  const refused = () => assert.rejects(database.reads.all(deletion, {}), /WRITES_BUT_WAS_SENT_AS_A_READ/);
+  const refused = async () => {
+    for (const sql of [
+      "DELETE FROM migrations WHERE name <> '' RETURNING name",
+      'BEGIN',
+      'PRAGMA foreign_keys = OFF',
+    ]) {
+      await assert.rejects(database.reads.all(new Statement(sql), {}), /WRITES_BUT_WAS_SENT_AS_A_READ/, sql);
+    }
+  };
   await refused();
   await database.transact(refused);
   assert.notEqual((await database.reads.all(new Statement('SELECT name FROM migrations'), {})).length, 0);
+});
+
+test('a work whose transaction SQLite has rolled back by itself stores nothing more', async (t) => {
+  const { settings, close } = await openSqliteTestDatabase();
+  const database = await openSqlite(settings, {});
+  t.after(() => database.close().finally(close));
+  const insert = new Statement("INSERT OR ROLLBACK INTO account SELECT 'a', 'a', 'DENY', 'WARN', '' FROM migrations");
+  const again = new Statement("INSERT INTO account VALUES ('b', 'b', 'DENY', 'WARN', '')");
+  const work = database.transact(async (connection) => {
+    await connection.run(insert, {}).catch(() => {}); // the second row has the first one's key
+    await connection.run(again, {});
+  });
+  await assert.rejects(work, { code: 'SERVICE_UNAVAILABLE' });
+  assert.deepEqual(await database.reads.all(new Statement('SELECT id FROM account'), {}), []);
 });
 
 test('a new folder and a new database are readable by their owner only', async (t) => {

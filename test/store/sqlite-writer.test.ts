@@ -128,14 +128,37 @@ test('one for whom SQLite rolls back everything, as it does when the disk is ful
   assert.deepEqual(stored(), ['a', 'c']);
 });
 
-test('a COMMIT that the disk does not take may be done or not: all are told so, and nothing is tried again', async (t) => {
+test('a disk that is full at the COMMIT has nothing of it: each goes through it again alone', async (t) => {
+  const { writer, add, times, stored } = setTheScene(t, failingOnce('COMMIT', 'SQLITE_FULL'));
+  const [first, refused, third] = await Promise.allSettled([add('a'), refusing(writer), add('c')]);
+  assert.deepEqual([first?.status, third?.status], ['fulfilled', 'fulfilled']);
+  assert.match(String(refused?.status === 'rejected' && refused.reason), /on purpose/);
+  assert.deepEqual(stored(), ['a', 'c']);
+  assert.equal(times('COMMIT'), 4, 'the one of all, and three');
+});
+
+test('one that meets a full disk alone is told that the database is away', async (t) => {
+  const { add, stored } = setTheScene(t, failingOnce('COMMIT', 'SQLITE_FULL'));
+  await assert.rejects(add('a'), (error: Error) => !(error instanceof OutcomeUnknown) && error.name === 'GatewayError');
+  assert.deepEqual(stored(), []);
+});
+
+test('a COMMIT that fails otherwise may be done or not: that is told, and nothing is tried again', async (t) => {
   let runs = 0;
   const { writer, said, add, stored } = setTheScene(t, failingOnce('COMMIT', 'SQLITE_IOERR_FSYNC'));
   const counting = writer.transact(async () => {
     runs += 1;
   });
   const outcomes = await Promise.allSettled([add('a'), counting, refusing(writer)]);
-  for (const outcome of outcomes) assert.ok(outcome.status === 'rejected' && outcome.reason instanceof OutcomeUnknown);
+  const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
+  assert.deepEqual(
+    reasons.map((reason) => [reason.code, reason instanceof OutcomeUnknown]),
+    [
+      ['SERVICE_UNAVAILABLE', true],
+      ['SERVICE_UNAVAILABLE', true],
+      ['SERVICE_UNAVAILABLE', false], // it had changed nothing
+    ],
+  );
   assert.equal(runs, 1);
   assert.deepEqual(said.slice(-1), ['ROLLBACK']);
   await add('after');

@@ -109,6 +109,25 @@ test('a transaction inside another fails loudly, and those after it go on', asyn
   await unitOfWork.run(addAccount('after'));
 });
 
+test('a transaction that never ends is given up, and those after it go on', async (t) => {
+  const { unitOfWork, outside } = await freshStore(t, { stuckAfterMs: 20 });
+  const { open, opened } = gate();
+  let late: Promise<unknown> = Promise.resolve();
+  const stuck = unitOfWork.run(async (tx) => {
+    await addAccount('stuck')(tx);
+    await opened;
+    late = addAccount('late')(tx);
+    await late;
+  });
+  const after = unitOfWork.run(addAccount('after'));
+  await assert.rejects(stuck, /did not end/);
+  await after;
+  open();
+  await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(late, /after its end/);
+  assert.deepEqual(await outside.rows('SELECT id FROM account'), [{ id: 'after' }]);
+});
+
 test('work that was not awaited is refused once its transaction has ended', async (t) => {
   const { unitOfWork, count } = await freshStore(t);
   let kept: Transaction | undefined;

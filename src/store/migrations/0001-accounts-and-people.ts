@@ -59,5 +59,6 @@ const STATEMENTS = [
 ];
 
 export class AccountsAndPeople1764097200001 extends ForwardMigration {
+  readonly name = 'AccountsAndPeople1764097200001';
   protected readonly statements = STATEMENTS;
 }

@@ -79,5 +79,6 @@ const VIEW = `CREATE VIEW visible_runtime AS
   WHERE runtime.access_mode = 'ALL_MEMBERS' OR member.role = 'ADMIN' OR access.runtime_id IS NOT NULL`;
 
 export class RuntimesAndTokens1764097200002 extends ForwardMigration {
+  readonly name = 'RuntimesAndTokens1764097200002';
   protected readonly statements = [...TABLES, ...INDEXES, VIEW];
 }

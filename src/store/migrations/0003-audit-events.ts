@@ -24,5 +24,6 @@ const STATEMENTS = [
 ];
 
 export class AuditEvents1764097200003 extends ForwardMigration {
+  readonly name = 'AuditEvents1764097200003';
   protected readonly statements = STATEMENTS;
 }

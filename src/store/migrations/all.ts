@@ -7,4 +7,4 @@ import { AuditEvents1764097200003 } from './0003-audit-events';
 export const MIGRATIONS = [AccountsAndPeople1764097200001, RuntimesAndTokens1764097200002, AuditEvents1764097200003];
 
 /** Their names as the database remembers them. */
-export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((migration) => migration.name);
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Migration) => new Migration().name);

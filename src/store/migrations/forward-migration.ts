@@ -3,6 +3,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export abstract class ForwardMigration implements MigrationInterface {
+  /** What a database remembers it by. Said here, so that it does not depend on how a class is called once it is built. */
+  abstract readonly name: string;
   protected abstract readonly statements: readonly string[];
 
   async up(runner: QueryRunner): Promise<void> {
