@@ -1,16 +1,23 @@
 // How does the gateway start and stop? Environment → configuration → parts → server; in development with simulated Git hosts.
 
+import { setFlagsFromString } from 'node:v8';
 import pino, { type Logger } from 'pino';
 import { tidyUp } from './application/housekeeping';
 import { type ComposedGateway, composeGateway } from './compose';
-import { type Config, ConfigError, loadConfig } from './config';
+import { type Config, loadConfig } from './config';
 import { placeOf } from './store/database-settings';
-import { StoreUnusable } from './store/open-store';
 import { systemClock } from './system-clock';
 
 const HOUR_MS = 3600 * 1000;
 
+/**
+ * V8 lets a small heap grow to four times what was in use after the last clean-up before it cleans up again. Three
+ * quarters more take no more time here, by the bench, and two thirds of the memory.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=75';
+
 async function start(): Promise<void> {
+  setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig(process.env);
   const log = pino({ level: config.logLevel });
   if (config.environment === 'development') return startInDevelopment(config, log);
@@ -59,9 +66,12 @@ function stopOnSignal(close: () => Promise<void>, log: Logger): void {
   process.on('SIGINT', stop);
 }
 
+const TOLD_IN_A_LINE = ['ConfigError', 'StoreUnusable'];
+
 /** What an operator can mend is told in one line; anything else keeps its stack. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StoreUnusable) return error.message;
+  // By name: in development the bundled program loads modules of its own, whose classes are others.
+  if (error instanceof Error && TOLD_IN_A_LINE.includes(error.name)) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program; is a gateway running already?`;
   return error instanceof Error ? (error.stack ?? error.message) : 'The gateway cannot start.';

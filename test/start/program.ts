@@ -1,4 +1,4 @@
-// The program itself, as an operator starts it: the built main.js in a process of its own, with nothing but the environment it is given.
+// The program itself, as an operator starts it: the built program in a process of its own, with nothing but the environment it is given.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 
-const MAIN = join(__dirname, '../../src/main.js');
+/** In production the one that the build has put together of all modules. */
+const PROGRAMS = {
+  development: join(__dirname, '../../src/main.js'),
+  production: join(__dirname, '../../production/gateway.js'),
+};
 
 /** Long, because machines that build for others are slow at times; only a broken test waits so long. */
 const TIMEOUT_MS = 60_000;
@@ -29,8 +33,13 @@ export class Program {
 
   constructor(folder: string, environment: Record<string, string>) {
     const { PATH = '' } = process.env;
+    const isProduction = environment.NODE_ENV === 'production';
     const env = { PATH, HOME: folder, XDG_CONFIG_HOME: join(folder, 'config'), PORT: '0', ...environment };
-    this.#child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [PROGRAMS[isProduction ? 'production' : 'development']], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
     });
