@@ -1,5 +1,6 @@
 // Which tables of the README are made from the code's own data? One function for each, so that neither can drift.
 
+import { readmeTable } from '../../bench/report/readme-table';
 import { ACCOUNTS, CAST_PASSWORD, PEOPLE, RUNTIMES } from '../../seed/data';
 import { GIT_HOST_NAMES, GIT_HOST_PLACES, gitHostUrls } from '../../seed/git-hosts/addresses';
 import { TOKENS } from '../../seed/git-hosts/tokens';
@@ -50,6 +51,8 @@ export const DOCUMENT_TABLES: Readonly<Record<string, () => string>> = {
     ),
 
   scopes: scopesTable,
+
+  speed: readmeTable,
 
   limits: () =>
     table(
