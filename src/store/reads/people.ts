@@ -25,7 +25,5 @@ async function findPerson(
   parameters: Parameters,
 ): Promise<Person | null> {
   const [row] = await connection.all<PersonRow>(statement, parameters);
-  if (row === undefined) return null;
-  const { id, name, email, passwordHash, disabledAt } = row;
-  return { id, name, email, passwordHash, disabledAt: disabledAt === null ? null : textToDate(disabledAt) };
+  return row === undefined ? null : { ...row, disabledAt: row.disabledAt === null ? null : textToDate(row.disabledAt) };
 }
