@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { SERVERS, type ServerName } from './plan/servers';
-import { WORKS, type WorkName } from './plan/works';
+import { shortTitle, WORKS, type WorkName } from './plan/works';
 import type { Pace } from './run/measure-work';
 
 /** What is measured besides: the page on PostgreSQL, and cold start. */
@@ -26,7 +26,7 @@ export const MANUAL = `npm run bench [-- options]
   (none)             everything, about 20 minutes; the results are written to bench/results/
   --quick            10⁴ tokens, short rounds; says what got slower than the committed results
   --only a,b         some works: ${Object.entries(WORKS)
-    .map(([name, { title }]) => `${name} (${title.replace(/[:,].*/, '')})`)
+    .map(([name, work]) => `${name} (${shortTitle(work)})`)
     .join(', ')}; postgres, start
   --size 1e4,1e5     some sizes, in user tokens
   --servers a,b      some servers: ${Object.keys(SERVERS).join(', ')}

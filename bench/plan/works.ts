@@ -35,6 +35,9 @@ export interface Work {
   readonly operations: (cast: Cast, tokens: readonly SimulatedToken[]) => readonly Operation[];
 }
 
+/** What comes before the details. */
+export const shortTitle = ({ title }: Work): string => title.replace(/[:,].*/, '');
+
 export type WorkName = 'a' | 'b' | 'c' | 'd';
 
 export const WORKS: Readonly<Record<WorkName, Work>> = {

@@ -1,8 +1,8 @@
 // How do results look? Bars beside the floor's, work by work, drawn as SVG that reads on light and dark pages.
 
 import { SERVERS, type ServerName } from '../plan/servers';
-import { WORKS } from '../plan/works';
-import { type Measurement, type Results, roundsOf } from './results';
+import { shortTitle, WORKS } from '../plan/works';
+import { DATABASES, type Measurement, type Results, roundsOf } from './results';
 import { medianOf } from './statistics';
 import { inPowers } from './table';
 
@@ -41,8 +41,7 @@ function drawGroup(measurement: Measurement, top: number): string {
     speed: medianOf(roundsOf(measurement, server), ({ requestsPerSecond }) => requestsPerSecond),
   }));
   const fastest = Math.max(...speeds.map(({ speed }) => speed));
-  const where = database === 'sqlite' ? 'SQLite' : 'PostgreSQL';
-  const title = `(${work}) ${WORKS[work].title.replace(/[:,].*/, '')} – ${where}, ${inPowers(userTokens)} user tokens, requests per second`;
+  const title = `(${work}) ${shortTitle(WORKS[work])} – ${DATABASES[database]}, ${inPowers(userTokens)} user tokens, requests per second`;
   const bars = speeds
     .sort((one, other) => other.speed - one.speed)
     .map(({ server, speed }, index) =>

@@ -3,9 +3,9 @@
 import { table } from '../../src/commands/markdown';
 import { REFERENCE_SIZE } from '../plan/goals';
 import type { ServerName } from '../plan/servers';
-import { WORKS } from '../plan/works';
+import { shortTitle, WORKS } from '../plan/works';
 import { committedResults } from './files';
-import { type Measurement, roundsOf } from './results';
+import { DATABASES, type Measurement, roundsOf } from './results';
 import { medianOf } from './statistics';
 
 /** Columns; a floor is another program on each database. */
@@ -17,8 +17,6 @@ const COLUMNS: readonly (readonly [title: string, ...servers: ServerName[]])[] =
   ['GraphQL Yoga', 'yoga'],
 ];
 
-const DATABASES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
-
 export function readmeTable(): string {
   const { measurements = [] } = committedResults() ?? {};
   const shown = measurements.filter(({ userTokens, servers }) => userTokens === REFERENCE_SIZE && servers.length > 1);
@@ -27,7 +25,7 @@ export function readmeTable(): string {
     shown.map((measurement) => {
       const { work, database } = measurement;
       return [
-        `${WORKS[work].title.replace(/[:,].*/, '')}, ${DATABASES[database]}`,
+        `${shortTitle(WORKS[work])}, ${DATABASES[database]}`,
         ...COLUMNS.map(([, ...servers]) => speedOf(measurement, servers)),
       ];
     }),

@@ -54,5 +54,10 @@ export interface Results {
   readonly twoGateways: TwoGateways | null;
 }
 
+export const DATABASES: Readonly<Record<Measurement['database'], string>> = {
+  sqlite: 'SQLite',
+  postgres: 'PostgreSQL',
+};
+
 export const roundsOf = ({ servers }: Measurement, name: ServerName): readonly Round[] =>
   servers.find(({ server }) => server === name)?.rounds ?? [];

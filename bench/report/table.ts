@@ -4,7 +4,7 @@ import { GOALS, type Goal, isReached } from '../plan/goals';
 import { SERVERS, type ServerName } from '../plan/servers';
 import { WORKS } from '../plan/works';
 import type { Machine } from './machine';
-import { type Measurement, type Results, roundsOf } from './results';
+import { DATABASES, type Measurement, type Results, roundsOf } from './results';
 import { cpuRatio, medianOf, speedRatio } from './statistics';
 
 export function describeResults(results: Results): string {
@@ -30,7 +30,6 @@ export const bound = ({ atLeast, atMost }: Goal): string => (atLeast === undefin
 
 export const figure = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toFixed(2));
 
-const DATABASES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
 const FLOORS: Readonly<Record<Measurement['database'], ServerName>> = { sqlite: 'floor', postgres: 'postgresFloor' };
 
 function describeMeasurement(measurement: Measurement): string {

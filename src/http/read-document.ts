@@ -1,22 +1,23 @@
 // How does a text become a document? Measured, then parsed once; texts that come again are taken from memory.
 
 import { type DocumentNode, Lexer, parse, Source, TokenKind, visit } from 'graphql';
+import { BoundedMemory } from '../bounded-memory';
 import { type Limits, refuseAbove } from './limits';
 
-/** So many documents are remembered; a front end has some dozens. */
+/** So many documents are remembered at most; a front end has some dozens. */
 const REMEMBERED = 500;
 
 /** Null for what is not GraphQL. `OPERATION_TOO_LARGE` before anything is built from the text. */
 export type ReadDocument = (text: string) => DocumentNode | null;
 
 export function createDocumentReader(limits: Limits): ReadDocument {
-  const known = new Map<string, DocumentNode>();
+  const known = new BoundedMemory<DocumentNode>(REMEMBERED);
   return (text) => {
-    const remembered = known.get(text);
+    const remembered = known.recall(text);
     if (remembered) return remembered;
     refuseAbove(limits, 'documentCharacters', text.length);
     const document = parseWithin(limits, text);
-    if (document && mayBeKept(document)) remember(known, text, document);
+    if (document && mayBeKept(document)) known.keep(text, document);
     return document;
   };
 }
@@ -51,10 +52,4 @@ function mayBeKept(document: DocumentNode): boolean {
     },
   });
   return !holdsText;
-}
-
-function remember(known: Map<string, DocumentNode>, text: string, document: DocumentNode): void {
-  const oldest = known.keys().next();
-  if (known.size >= REMEMBERED && !oldest.done) known.delete(oldest.value);
-  known.set(text, document);
 }
